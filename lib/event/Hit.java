@@ -1,0 +1,110 @@
+package tarn.event;
+
+import tarn.enrich.DomainName;
+import tarn.enrich.EventName;
+import tarn.enrich.EventType;
+import tarn.enrich.HitQuery;
+import tarn.enrich.RejectedRecord;
+import tarn.enrich.RequestUri;
+import tarn.log.LogRecord;
+import tarn.log.PercentDecoder;
+
+/**
+ * The first step, validation: a record that is a hit, with what the pixel or the page request says in the same words.
+ *
+ * @param referrerKnown false where the request cannot tell where the visitor came from
+ * @param browserMillis the tracker's {@code ts}; null where missing
+ * @param pageViewMillis the tracker's {@code pt}; null where missing
+ */
+record Hit(
+    String domain,
+    EventType type,
+    RequestUri uri,
+    String referrer,
+    boolean referrerKnown,
+    Long browserMillis,
+    Long pageViewMillis,
+    String eventName,
+    HitQuery query) {
+
+  static Hit of(LogRecord record, PixelOptions options) throws RejectedRecord {
+    if (options.pagesHost() != null) {
+      return ofPage(record, options);
+    }
+    String pixel = PixelOptions.lastSegment(record.path());
+    boolean noscript = pixel.equals(PixelOptions.NOSCRIPT_PIXEL);
+    if (!noscript && !pixel.equals(PixelOptions.SCRIPT_PIXEL)) {
+      throw RejectedRecord.dropped("another path");
+    }
+    int status = record.status();
+    if (status != 0 && status != 304 && (status < 200 || status > 299)) {
+      throw RejectedRecord.dropped("another status");
+    }
+    return noscript ? ofNoscript(record, options) : ofScript(record, options);
+  }
+
+  private static Hit ofScript(LogRecord record, PixelOptions options) throws RejectedRecord {
+    HitQuery query = HitQuery.parse(record.queryString(), record.queryEncodings());
+    if (query.get("hn") == null) {
+      throw RejectedRecord.failed("hn is missing");
+    }
+    String domain = allowed(DomainName.normalise(query.get("hn")), "hn is no host name", options);
+    EventType type = EventType.ofKey(query.get("t"));
+    if (type == null) {
+      throw RejectedRecord.failed("unknown t");
+    }
+    String eventName = null;
+    if (type == EventType.TRACK) {
+      eventName = EventName.normalise(query.get("en"));
+      if (eventName == null) {
+        throw RejectedRecord.failed("event without a name");
+      }
+    }
+    return new Hit(domain, type, RequestUri.of(query.get("u"), query.get("pa")), query.get("r"), true,
+        millis(query, "ts"), millis(query, "pt"), eventName, query);
+  }
+
+  private static Hit ofNoscript(LogRecord record, PixelOptions options) throws RejectedRecord {
+    String page = record.referer();
+    String host = RequestUri.hostOf(page);
+    if (host == null) {
+      throw RejectedRecord.failed("noscript hit without Referer");
+    }
+    String domain = allowed(DomainName.normalise(host), "Referer has no host name", options);
+    return new Hit(domain, EventType.PAGEVIEW, RequestUri.of(page, null), null, false, null, null, null,
+        HitQuery.parse(null, 1));
+  }
+
+  private static Hit ofPage(LogRecord record, PixelOptions options) throws RejectedRecord {
+    int status = record.status();
+    if (!"GET".equals(record.method()) || !PixelOptions.isDocument(record.path())) {
+      throw RejectedRecord.dropped("no page request");
+    }
+    if (status != 304 && (status < 200 || status > 299)) {
+      throw RejectedRecord.dropped("another status");
+    }
+    String domain = allowed(DomainName.normalise(options.pagesHost()), "host is no host name", options);
+    String query = record.queryString() == null ? "" : "?" + PercentDecoder.decode(record.queryString(), record.queryEncodings() - 1);
+    RequestUri uri = RequestUri.of("https://" + options.pagesHost() + record.path() + query, record.path());
+    return new Hit(domain, EventType.PAGEVIEW, uri, record.referer(), true, null, null, null, HitQuery.parse(null, 1));
+  }
+
+  private static String allowed(String domain, String reason, PixelOptions options) throws RejectedRecord {
+    if (domain == null) {
+      throw RejectedRecord.failed(reason);
+    }
+    if (!options.domains().allows(domain)) {
+      throw RejectedRecord.dropped("domain not on the allow-list");
+    }
+    return domain;
+  }
+
+  private static Long millis(HitQuery query, String key) throws RejectedRecord {
+    String text = query.get(key);
+    Long millis = query.whole(key);
+    if (text != null && millis == null) {
+      throw RejectedRecord.failed(key + " is no number");
+    }
+    return millis;
+  }
+}

@@ -1,0 +1,34 @@
+package tarn.event;
+
+import java.util.Set;
+import tarn.enrich.AllowList;
+
+/**
+ * What counts as a hit.
+ *
+ * @param domains the sites whose hits are taken
+ * @param pagesHost null to count pixel requests; or the host whose page requests in an access log count as page views
+ */
+public record PixelOptions(AllowList domains, String pagesHost) {
+  /** The pixel of the tracker script. */
+  public static final String SCRIPT_PIXEL = "hello.gif";
+  /** The pixel of browsers without scripts, which tell no more than their headers. */
+  public static final String NOSCRIPT_PIXEL = "noscript.gif";
+
+  private static final Set<String> PAGE_EXTENSIONS = Set.of("html", "htm", "xhtml", "php", "asp", "aspx", "jsp", "md");
+
+  public PixelOptions(AllowList domains) {
+    this(domains, null);
+  }
+
+  /** True for the path of a document: one without extension, or with that of a page. */
+  static boolean isDocument(String path) {
+    String name = lastSegment(path);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 || PAGE_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(java.util.Locale.ROOT));
+  }
+
+  static String lastSegment(String path) {
+    return path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+  }
+}

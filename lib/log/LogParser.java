@@ -1,0 +1,25 @@
+package tarn.log;
+
+/**
+ * Reads the lines of one log in their order. A parser remembers what header lines told it, so each log needs its own.
+ */
+public interface LogParser {
+  /**
+   * Reads one line that is neither blank nor a comment.
+   *
+   * @throws MalformedLine when the line cannot be read; the message is one of a small set of fixed reasons and never
+   *     contains text of the line
+   */
+  LogRecord parse(String line) throws MalformedLine;
+
+  /** Takes note of a line that starts with {@code #}. */
+  default void comment(String line) {}
+
+  /**
+   * The header lines, joined by newlines and ended by one, that must stand before a part of this log so that the part
+   * can be read alone; empty where the format has none.
+   */
+  default String header() {
+    return "";
+  }
+}
