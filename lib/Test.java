@@ -2,4 +2,8 @@
 //SOURCES Lib.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //FILES golden/=test/golden/**
-//SOURCES test/**.java
+//SOURCES test/log/**.java
+//SOURCES test/event/**.java
+//SOURCES test/lake/**.java
+//SOURCES test/aggregate/**.java
+//SOURCES test/cli/**.java

@@ -6,7 +6,9 @@ import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNa
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.launcher.TagFilter.excludeTags;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -15,11 +17,17 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import tarn.cli.Repository;
+import tarn.event.TableDocument;
 
-/** Usage: {@code ./jbang test [--slow] [NAME-PATTERN]}. */
+/** Usage: {@code ./jbang test [--slow] [NAME-PATTERN]}, or {@code --write-docs} to make docs/tables.md anew. */
 public class test {
-  public static void main(String... arguments) {
+  public static void main(String... arguments) throws IOException {
     List<String> given = List.of(arguments);
+    if (given.contains("--write-docs")) {
+      Files.writeString(Repository.root().resolve("docs/tables.md"), TableDocument.markdown());
+      return;
+    }
     boolean slow = given.contains("--slow");
     String pattern = given.stream().filter(argument -> !argument.startsWith("-")).findFirst().orElse(".*Test");
     LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()

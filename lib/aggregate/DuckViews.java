@@ -1,0 +1,77 @@
+package tarn.aggregate;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tarn.event.Column;
+import tarn.event.ColumnType;
+import tarn.event.Schema;
+import tarn.event.Table;
+import tarn.lake.Duck;
+import tarn.lake.Lake;
+
+/** The lake as DuckDB sees it: a view for each table, with the types of the schema, and the prelude of functions. */
+public final class DuckViews {
+  /** What the SQL files need and each engine spells in its own way. */
+  private static final List<String> PRELUDE = List.of(
+      "create or replace temp macro whole_seconds_between(earlier, later) as"
+          + " cast((epoch_us(later) - epoch_us(earlier)) // 1000000 as integer)",
+      "create or replace temp macro midnight_of(moment) as date_trunc('day', moment)");
+
+  private DuckViews() {}
+
+  public static void prelude(Connection connection) throws SQLException {
+    for (String macro : PRELUDE) {
+      execute(connection, macro);
+    }
+  }
+
+  /** The five views over a whole lake; tables that have no file yet are empty. */
+  public static void overLake(Connection connection, Lake lake) throws SQLException {
+    prelude(connection);
+    for (Table table : Schema.TABLES) {
+      Path folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
+      String pattern = folder + "/" + "*/".repeat(table.partitionKeys().size()) + "*.parquet";
+      view(connection, table, hasParquet(folder) ? List.of(pattern) : List.of());
+    }
+    execute(connection, "create temp view hits as " + SqlVersion.CURRENT.statement("hits"));
+  }
+
+  /** A view over the named files, or an empty one. */
+  static void view(Connection connection, Table table, List<String> files) throws SQLException {
+    String columns = table.columns().stream().map(column -> files.isEmpty() ? "cast(null as " + column.type().duckName()
+        + ") as " + column.name() : cast(column)).collect(Collectors.joining(", "));
+    String source = files.isEmpty() ? " where false" : " from read_parquet([" + files.stream().map(Duck::text)
+        .collect(Collectors.joining(", ")) + "], hive_partitioning = true, hive_types_autocast = false, union_by_name = true)";
+    execute(connection, "create or replace temp view " + table.name() + " as select " + columns + source);
+  }
+
+  private static String cast(Column column) {
+    // Partition values come as text and plain columns in the type they were written in, but for timestamps.
+    return column.type() == ColumnType.TIMESTAMP
+        ? "cast(" + column.name() + " as timestamp) as " + column.name()
+        : column.name();
+  }
+
+  private static boolean hasParquet(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".parquet"));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package tarn.aggregate;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tarn.lake.Duck;
+import tarn.lake.Lake;
+import tarn.lake.LakeException;
+
+/** Questions to a lake that can change nothing: no files but the tables', no network, configuration locked. */
+public final class ReadOnlyLake implements AutoCloseable {
+  private static final Pattern EXPLAIN = Pattern.compile("^\\s*explain(\\s+analyze)?\\s+", Pattern.CASE_INSENSITIVE);
+
+  private final Connection connection;
+
+  public ReadOnlyLake(Lake lake) throws SQLException {
+    connection = Duck.open(null);
+    DuckViews.overLake(connection, lake);
+    DuckViews.execute(connection, "set allowed_directories = [" + Stream.of(lake.incoming(), lake.curated().resolve("aggregated"))
+        .map(folder -> Duck.text(folder.toString())).collect(Collectors.joining(", ")) + "]");
+    DuckViews.execute(connection, "set enable_external_access = false");
+    DuckViews.execute(connection, "set lock_configuration = true");
+  }
+
+  /**
+   * Runs one statement of kind SELECT, EXPLAIN, DESCRIBE or SUMMARIZE. The caller closes the result's statement.
+   *
+   * @throws LakeException when it is of another kind, or more than one
+   * @throws SQLException when DuckDB cannot run it
+   */
+  public ResultSet query(String sql) throws SQLException {
+    Matcher explain = EXPLAIN.matcher(sql);
+    String body = explain.find() ? sql.substring(explain.end()) : sql;
+    if (!isOneSelect(body)) {
+      throw new LakeException("query runs one statement of kind SELECT, EXPLAIN, DESCRIBE or SUMMARIZE: the lake is not changed by asking");
+    }
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.closeOnCompletion();
+    return statement.executeQuery();
+  }
+
+  private boolean isOneSelect(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(
+        "select j ->> 'error', j ->> 'error_type', json_array_length(j -> 'statements') from (select json_serialize_sql(cast(? as varchar)) as j)")) {
+      statement.setString(1, sql);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        // What DuckDB cannot parse at all is let through: it will say what is wrong with it, and run nothing.
+        return "true".equals(row.getString(1)) ? "parser".equals(row.getString(2)) : row.getInt(3) == 1;
+      }
+    }
+  }
+
+  /** The names of the views. */
+  public static List<String> views() {
+    return List.of("incoming_events", "hits", "sessions", "stats", "events");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,66 @@
+package tarn.aggregate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One version of the SQL that makes the curated tables. */
+public final class SqlVersion {
+  private static final List<String> STATEMENTS = List.of("hits", "sessions", "stats", "events");
+  private static final List<String> ASSERTIONS = List.of("sums_agree", "visits_are_possible", "hits_are_clean");
+
+  /** The version that new builds use. */
+  public static final SqlVersion CURRENT = new SqlVersion("v1");
+
+  private final String name;
+  private final Map<String, String> statements = new LinkedHashMap<>();
+
+  private SqlVersion(String name) {
+    this.name = name;
+    STATEMENTS.forEach(statement -> statements.put(statement, resource(name + "/" + statement + ".sql")));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The one statement of {@code sql/VERSION/NAME.sql}. */
+  public String statement(String statement) {
+    return statements.get(statement);
+  }
+
+  /** SHA-256 over all statements: what a build depends on besides its input. */
+  public String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      statements.values().forEach(sql -> digest.update(sql.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The statements that must return no row, by their file. */
+  public static Map<String, String> assertions() {
+    Map<String, String> assertions = new LinkedHashMap<>();
+    ASSERTIONS.forEach(name -> assertions.put("sql/assertions/" + name + ".sql", resource("assertions/" + name + ".sql")));
+    return assertions;
+  }
+
+  private static String resource(String path) {
+    try (InputStream in = SqlVersion.class.getResourceAsStream("/sql/" + path)) {
+      if (in == null) {
+        throw new IllegalStateException("sql/" + path + " is missing from this build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

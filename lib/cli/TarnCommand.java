@@ -1,0 +1,78 @@
+package tarn.cli;
+
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tarn.lake.LakeException;
+
+/** What all commands share: options, exit codes, and errors of one sentence. */
+@Command(mixinStandardHelpOptions = true, version = "tarn 0.1.0", usageHelpAutoWidth = true, sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:done, but some input failed (counted, quarantined)"})
+public abstract class TarnCommand implements Callable<Integer> {
+  @Option(names = "--quiet", description = "Say nothing but results and errors.")
+  private boolean quiet;
+
+  @Option(names = "--verbose", description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  /** Does the work and returns one of {@link ExitCode}. */
+  @Override
+  public abstract Integer call() throws Exception;
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(TarnCommand command, String... arguments) {
+    System.exit(execute(command, arguments));
+  }
+
+  static int execute(TarnCommand command, String... arguments) {
+    return new CommandLine(command)
+        // SQL and paths may begin with @, which picocli would take for a file of arguments.
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((failure, given) -> {
+          failure.getCommandLine().getErr().println(failure.getCommandLine().getCommandName() + ": "
+              + sentence(failure.getMessage()) + " (see --help)");
+          return ExitCode.WRONG_USAGE;
+        })
+        .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
+          commandLine.getErr().println(commandLine.getCommandName() + ": " + explain(failure));
+          if (command.isVerbose()) {
+            failure.printStackTrace(commandLine.getErr());
+          }
+          return ExitCode.FAILED;
+        })
+        .execute(arguments);
+  }
+
+  private static String explain(Exception failure) {
+    if (failure instanceof LakeException) {
+      return failure.getMessage();
+    }
+    if (failure instanceof SQLException) {
+      return TextTable.escape(String.valueOf(failure.getMessage())).replace("\\n", "\n");
+    }
+    return failure.getClass().getSimpleName() + ": " + sentence(failure.getMessage()) + " (--verbose shows where)";
+  }
+
+  private static String sentence(String message) {
+    return message == null ? "no further word" : message.lines().findFirst().orElse("");
+  }
+
+  boolean isVerbose() {
+    return verbose;
+  }
+
+  protected boolean isQuiet() {
+    return quiet;
+  }
+
+  /** Tells a person what goes on, on standard error. */
+  protected void say(String format, Object... values) {
+    if (!quiet) {
+      System.err.println(String.format(java.util.Locale.ROOT, format, values));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package tarn.lake;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** DuckDB in memory, set up alike everywhere: UTC, no downloads, spilling into the lake's own temporary folder. */
+public final class Duck {
+  private Duck() {}
+
+  /** @param spill where it may put what does not fit into memory; null for nowhere */
+  public static Connection open(Path spill) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set timezone = 'UTC'");
+      statement.execute("set autoinstall_known_extensions = false");
+      statement.execute("set autoload_known_extensions = false");
+      statement.execute("set temp_directory = " + text(spill == null ? "" : spill.toString()));
+    }
+    return connection;
+  }
+
+  /** A text as SQL spells it. */
+  public static String text(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,130 @@
+package tarn.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+
+/**
+ * A lake in a folder. This is the only place that knows where what lies.
+ *
+ * <pre>
+ * raw/event_date=D/NAME.gz                 log lines by day of arrival
+ * raw/error/D/KIND/NAME.jsonl.gz           lines that could not be processed
+ * raw/ledger/event_date=D/NAME.json        what became of the lines of a raw file
+ * raw/salt/D.json                          the secret of a day
+ * cleaned/incoming/domain_name=…/event_type=…/event_date=…/NAME.parquet
+ * curated/aggregated/TABLE/domain_name=…/event_date=…/…
+ * curated/manifest/domain_name=…/D.json    what a curated partition was built from
+ * ZONE/tmp/                                files not yet in their place
+ * </pre>
+ */
+public final class Lake {
+  private final Path root;
+
+  private Lake(Path root) {
+    this.root = root;
+  }
+
+  /** A lake that is there already. */
+  public static Lake open(Path folder) {
+    Lake lake = new Lake(checked(folder));
+    if (!lake.isThere()) {
+      throw new LakeException(Files.isDirectory(folder)
+          ? folder + " is no lake: it has none of the folders raw, cleaned and curated; give the folder of one, or make one with ingest or demo"
+          : "there is no lake at " + folder + ": make one with ingest or demo, or give another --lake");
+    }
+    return lake;
+  }
+
+  /** A lake that is there already, or a new one in a folder that is new or empty. */
+  public static Lake openOrCreate(Path folder) {
+    Lake lake = new Lake(checked(folder));
+    try {
+      if (!lake.isThere() && Files.exists(folder) && !(Files.isDirectory(folder) && isEmpty(folder))) {
+        throw new LakeException(folder + " is no lake and not empty: give a new or empty folder, so that nothing gets mixed up");
+      }
+      for (Path zone : new Path[] {lake.raw(), lake.cleaned(), lake.curated()}) {
+        Files.createDirectories(zone);
+      }
+    } catch (IOException e) {
+      throw new LakeException("cannot make a lake in " + folder + " (" + e.getMessage() + "): choose a folder you may write to", e);
+    }
+    return lake;
+  }
+
+  private static Path checked(Path folder) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (absolute.toString().matches(".*[*?\\[\\]].*")) {
+      throw new LakeException(folder + " has one of * ? [ ] in its path, which DuckDB reads as a pattern: choose another folder");
+    }
+    return absolute;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.findAny().isEmpty();
+    }
+  }
+
+  private boolean isThere() {
+    return Files.isDirectory(raw()) || Files.isDirectory(cleaned()) || Files.isDirectory(curated());
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path raw() {
+    return root.resolve("raw");
+  }
+
+  public Path cleaned() {
+    return root.resolve("cleaned");
+  }
+
+  public Path curated() {
+    return root.resolve("curated");
+  }
+
+  public Path rawFile(LocalDate day, String name) {
+    return raw().resolve("event_date=" + day).resolve(name + ".gz");
+  }
+
+  public Path errors(LocalDate day) {
+    return raw().resolve("error").resolve(day.toString());
+  }
+
+  public Path ledger() {
+    return raw().resolve("ledger");
+  }
+
+  public Path salt(LocalDate day) {
+    return raw().resolve("salt").resolve(day + ".json");
+  }
+
+  public Path incoming() {
+    return cleaned().resolve("incoming");
+  }
+
+  /** The location of a curated table. */
+  public Path aggregated(String table) {
+    return curated().resolve("aggregated").resolve(table);
+  }
+
+  public Path manifest(String domain, String date) {
+    return curated().resolve("manifest").resolve("domain_name=" + PartitionValue.encode(domain)).resolve(date + ".json");
+  }
+
+  /** A new name for a file that is not yet in its place, on the same file system as the zone. */
+  Path temporaryFile(Path zone, String suffix) {
+    try {
+      return Files.createDirectories(zone.resolve("tmp"))
+          .resolve(ProcessHandle.current().pid() + "-" + java.util.UUID.randomUUID() + suffix);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

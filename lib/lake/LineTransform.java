@@ -1,0 +1,92 @@
+package tarn.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tarn.event.EventColumn;
+import tarn.event.Outcome;
+import tarn.event.PixelOptions;
+import tarn.event.Transform;
+import tarn.log.LineReader;
+import tarn.log.LiteralLines;
+import tarn.log.LogFormat;
+import tarn.log.LogParser;
+import tarn.log.MalformedLine;
+
+/** The lines of one raw file become cleaned files, quarantined lines and counts. Doing it again replaces all of them. */
+public final class LineTransform implements AutoCloseable {
+  private final Lake lake;
+  private final Clock clock;
+  private final PixelOptions options;
+  private final Transform transform;
+  private final CleanedWriter cleaned;
+
+  public LineTransform(Lake lake, PixelOptions options, Clock clock) throws SQLException {
+    this.lake = lake;
+    this.clock = clock;
+    this.options = options;
+    this.transform = new Transform(options, new SaltFiles(lake, clock));
+    this.cleaned = new CleanedWriter(lake);
+  }
+
+  /** @return what was counted, not yet written to the ledger */
+  public LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source)
+      throws IOException, SQLException {
+    SortedMap<String, Long> dropped = new TreeMap<>();
+    SortedMap<String, Long> failed = new TreeMap<>();
+    Quarantine quarantine = new Quarantine();
+    LogParser parser = format.parser();
+    long records = 0;
+    long ok = 0;
+    long bots = 0;
+    long bytes = 0;
+    try (LineReader lines = new LineReader(raw)) {
+      for (byte[] bytesOfLine = lines.next(); bytesOfLine != null; bytesOfLine = lines.next()) {
+        bytes += bytesOfLine.length + 1;
+        for (String line : LiteralLines.split(new String(bytesOfLine, StandardCharsets.UTF_8))) {
+          if (line.isBlank()) {
+            continue;
+          }
+          if (line.startsWith("#")) {
+            parser.comment(line);
+            continue;
+          }
+          records++;
+          Outcome outcome = outcome(parser, line);
+          if (outcome instanceof Outcome.Ok event) {
+            cleaned.add(event.event());
+            ok++;
+            bots += Integer.valueOf(1).equals(event.event().get(EventColumn.REQUEST_IS_BOT)) ? 1 : 0;
+          } else if (outcome instanceof Outcome.Dropped reason) {
+            dropped.merge(reason.reason(), 1L, Long::sum);
+          } else if (outcome instanceof Outcome.Failed reason) {
+            failed.merge(reason.reason(), 1L, Long::sum);
+            quarantine.add(reason.reason(), line.getBytes(StandardCharsets.UTF_8));
+          }
+        }
+      }
+    }
+    cleaned.publish(name, day);
+    quarantine.publish(lake, day, name);
+    return new LedgerEntry(name, source, day.toString(), format.name().toLowerCase(java.util.Locale.ROOT),
+        options.pagesHost(), clock.instant().toString(), bytes, records, ok, bots, dropped, failed);
+  }
+
+  private Outcome outcome(LogParser parser, String line) {
+    try {
+      return transform.apply(parser.parse(line));
+    } catch (MalformedLine malformed) {
+      return new Outcome.Failed(malformed.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    cleaned.close();
+  }
+}

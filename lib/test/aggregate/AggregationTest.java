@@ -1,0 +1,170 @@
+package tarn.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tarn.lake.LakeException;
+
+class AggregationTest {
+  private static final long MINUTES = 60_000;
+  private static final String VISITS =
+      "select page_view_cnt, event_cnt, visit_duration_sec, is_bounce, is_engaged from sessions order by session_start_timestamp";
+  private static final String TOTALS = "select sum(page_view_cnt), sum(visitor_cnt), sum(visit_cnt), sum(bounces_cnt),"
+      + " sum(unique_page_view_cnt), sum(visit_duration_sec_sum) from stats";
+
+  @TempDir
+  Path folder;
+
+  private SmallLake lake;
+
+  @BeforeEach
+  void makeLake() {
+    lake = new SmallLake(folder.resolve("lake"));
+  }
+
+  @Test
+  void anEmptyLakeAnswersWithNothing() throws Exception {
+    lake.aggregate();
+    for (String view : ReadOnlyLake.views()) {
+      assertEquals(List.of("0"), lake.query("select count(*) from " + view), view);
+    }
+  }
+
+  @Test
+  void oneViewIsOneVisitAndBounces() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    assertEquals(List.of("1,0,0,1,0"), lake.query(VISITS));
+    assertEquals(List.of("1,1,1,1,1,0"), lake.query(TOTALS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 2"})
+  void thirtyMinutesBelongToTheVisitAndOneMillisecondMoreDoesNot(long more, int visits) throws Exception {
+    lake.view("a", 0, "/").view("a", 30 * MINUTES + more, "/b").ingest().aggregate();
+    assertEquals(List.of("2,1," + visits), lake.query("select sum(page_view_cnt), sum(visitor_cnt), sum(visit_cnt) from stats"));
+  }
+
+  @Test
+  void pingsLengthenTheirVisitAndCountNowhere() throws Exception {
+    lake.view("a", 0, "/").event("a", 30 * MINUTES, "engagement").event("a", 31 * MINUTES, "engagement")
+        .event("b", 0, "engagement").ingest().aggregate();
+    assertEquals(List.of("1,0,1800,1,1"), lake.query(VISITS));
+    assertEquals(List.of("0"), lake.query("select count(*) from events"));
+  }
+
+  @Test
+  void pingsDoNotKeepAVisitOpen() throws Exception {
+    lake.view("a", 0, "/").event("a", 20 * MINUTES, "engagement").view("a", 40 * MINUTES, "/").ingest().aggregate();
+    assertEquals(List.of("1,0,1200,1,1", "1,0,0,1,0"), lake.query(VISITS));
+  }
+
+  @Test
+  void aRunOfEventsAloneIsNoVisit() throws Exception {
+    lake.view("a", 0, "/").event("a", 1000, "click").event("a", 60 * MINUTES, "click").ingest().aggregate();
+    assertEquals(List.of("1,1,1,0,1"), lake.query(VISITS));
+    assertEquals(List.of("click,true,Direct", "click,false,null"), lake.query(
+        "select event_name, session_id is not null, channel from events order by event_timestamp"));
+  }
+
+  @Test
+  void duplicatesCountOnce() throws Exception {
+    lake.view("a", 0, "/").event("a", 5, "click").event("a", 5, "click").event("a", 6, "click");
+    String lines = lake.lines();
+    lake.ingest(lines, false);
+    lake.ingest(lines + lines, false);
+    lake.aggregate();
+    assertEquals(List.of("1,2,0,0,1"), lake.query(VISITS));
+  }
+
+  @Test
+  void aPageViewComesBeforeAnEventOfTheSameMillisecond() throws Exception {
+    lake.event("a", 0, "click").view("a", 0, "/").ingest().aggregate();
+    assertEquals(List.of("pageview,1", "track,2"), lake.query("select event_type, hit_number from hits order by hit_number"));
+  }
+
+  @Test
+  void lateRowsMakeJustTheirDayStale() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    Aggregation aggregation = new Aggregation(lake.lake(), Clock.systemUTC());
+    assertEquals(List.of(), aggregation.stale(null, null, false));
+    lake.view("b", 1000, "/").ingest();
+    assertEquals(List.of("1 new file"), aggregation.stale(null, null, false).stream().map(Aggregation.Stale::reason).toList());
+    lake.aggregate();
+    lake.view("a", 2000, "/b").view("b", 24 * 60 * MINUTES, "/").ingest().aggregate();
+    assertEquals(List.of("2026-11-20,3,2,2", "2026-11-21,1,1,1"), lake.query(
+        "select event_date, sum(page_view_cnt), sum(visitor_cnt), sum(visit_cnt) from stats group by all order by all"));
+  }
+
+  @Test
+  void ingestingTheSameAgainChangesNothing() throws Exception {
+    lake.view("a", 0, "/").event("a", 5, "click");
+    String lines = lake.lines();
+    lake.ingest(lines, false);
+    lake.aggregate();
+    List<String> before = lake.query(TOTALS);
+    assertEquals(2, lake.ingest(lines, false).skipped());
+    assertEquals(0, lake.ingest(lines, true).skipped());
+    lake.aggregate();
+    assertEquals(before, lake.query(TOTALS));
+  }
+
+  @Test
+  void hostileEventNamesStayWhatTheyAre() throws Exception {
+    lake.event("a", 1, "%252F..%252F..%252Fx").event("a", 2, "a%253Db").event("a", 3, "it's%2520%2522quoted%2522")
+        .event("a", 4, "new%250Aline").event("a", 5, "%25C3%25BCmlaut").event("a", 6, "__HIVE_DEFAULT_PARTITION__")
+        .event("a", 7, "Case").event("a", 8, "case").event("a", 9, "nul%2500l").ingest().aggregate();
+    assertEquals(List.of("/../../x", "a=b", "it's \"quoted\"", "new\nline", "ümlaut", "__HIVE_DEFAULT_PARTITION__", "Case", "case",
+        "nul\0l"), lake.query("select event_name from events order by event_timestamp"));
+    try (java.util.stream.Stream<Path> files = java.nio.file.Files.walk(lake.lake().root())) {
+      assertTrue(files.anyMatch(file -> file.endsWith("event_name=%43ase")));
+    }
+  }
+
+  @Test
+  void beyondThreeHundredNamesEventsShareAPartition() throws Exception {
+    for (int i = 0; i < 302; i++) {
+      lake.event("a", i, "name-" + (1000 + i));
+    }
+    lake.ingest().aggregate();
+    assertEquals(List.of("(other),2"), lake.query(
+        "select event_name, count(*) from events group by all having count(*) > 1"));
+    assertEquals(List.of("301"), lake.query("select count(distinct event_name) from events"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "create table t as select 1", "copy (select 1) to 'x.csv'", "select 1; select 2", "set threads = 1", "attach 'x.db'",
+      "explain delete from stats", "install httpfs", "pragma database_list", "drop view stats"})
+  void asksOneQuestionThatChangesNothing(String sql) {
+    assertThrows(LakeException.class, () -> lake.query(sql));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"select * from read_text('/etc/passwd')", "from glob('/*')", "select * from 'https://example.com/x.csv'"})
+  void readsNothingOutsideTheTables(String sql) {
+    assertThrows(SQLException.class, () -> lake.query(sql));
+  }
+
+  @Test
+  void theRawZoneWithItsAddressesIsOutOfReach() throws Exception {
+    lake.view("a", 0, "/").ingest();
+    assertThrows(SQLException.class, () -> lake.query("select * from read_csv('" + lake.lake().raw() + "/*/*.gz')"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"explain select 1", "describe stats", "summarize select 1 as a", "from range(1)", "-- why\nselect 1;"})
+  void takesEveryKindOfQuestion(String sql) throws Exception {
+    assertTrue(!lake.query(sql).isEmpty());
+  }
+}

@@ -1,0 +1,52 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//DESCRIPTION Brings the curated tables up to date.
+//SOURCES ../lib/Lib.java
+
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tarn.aggregate.Aggregation;
+import tarn.cli.DayRange;
+import tarn.cli.ExitCode;
+import tarn.cli.LakeOption;
+import tarn.cli.Progress;
+import tarn.cli.TarnCommand;
+
+@Command(name = "aggregate", description = "Builds the days of sessions, stats and events whose input or SQL has changed.",
+    footer = {"", "Examples:", "  ./jbang aggregate --lake lake",
+        "  ./jbang aggregate --lake lake --from 2026-11-01 --to 2026-11-07 --force",
+        "  ./jbang aggregate --lake lake --dry-run"})
+public class aggregate extends TarnCommand {
+  @Mixin
+  LakeOption lake;
+
+  @Mixin
+  DayRange range;
+
+  @Option(names = "--force", description = "Build days that are up to date too.")
+  boolean force;
+
+  @Option(names = "--dry-run", description = "Say what would be built and why, and build nothing.")
+  boolean dryRun;
+
+  @Override
+  public Integer call() throws Exception {
+    Aggregation aggregation = new Aggregation(lake.open(), Clock.systemUTC());
+    List<Aggregation.Stale> stale = aggregation.stale(range.from(), range.to(), force);
+    if (dryRun) {
+      stale.forEach(day -> System.out.println(day.day().date() + "\t" + day.day().domain() + "\t" + day.reason()));
+    } else {
+      try (Progress progress = new Progress("aggregate", stale.size(), isQuiet())) {
+        aggregation.build(stale, day -> progress.step(1));
+      }
+    }
+    say(stale.isEmpty() ? "Up to date." : dryRun ? "%,d days to build." : "%,d days built.", stale.size());
+    return ExitCode.DONE;
+  }
+
+  public static void main(String... arguments) {
+    main(new aggregate(), arguments);
+  }
+}
