@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tarn.cli.DomainOption;
 import tarn.cli.ExitCode;
 import tarn.cli.InputFiles;
 import tarn.cli.LakeOption;
@@ -38,9 +39,8 @@ public class ingest extends TarnCommand {
   @Spec
   CommandSpec spec;
 
-  @Option(names = "--domains", split = ",", paramLabel = "DOMAIN", defaultValue = "${env:TARN_DOMAINS}",
-      description = "Take hits of these sites only, no subdomains; TARN_DOMAINS stands in for it.")
-  List<String> domains;
+  @Mixin
+  DomainOption domains;
 
   @Option(names = "--format", description = "Format of the logs: ${COMPLETION-CANDIDATES}; detected where not given.")
   LogFormat format;
@@ -62,12 +62,7 @@ public class ingest extends TarnCommand {
     if (pages != (host != null) || host != null && DomainName.normalise(host) == null) {
       throw new ParameterException(spec.commandLine(), "--pages and --host go together, as in --pages --host example.com");
     }
-    AllowList allowed;
-    try {
-      allowed = domains == null || domains.isEmpty() ? AllowList.everything() : AllowList.of(domains);
-    } catch (IllegalArgumentException noHostName) {
-      throw new ParameterException(spec.commandLine(), noHostName.getMessage());
-    }
+    AllowList allowed = domains.allowList();
     if (allowed.isEverything() && !pages) {
       say("Taking hits of every domain, so anyone who can reach the pixel can make partitions; --domains narrows it.");
     }
@@ -92,14 +87,6 @@ public class ingest extends TarnCommand {
     }
     report(total);
     return total.failed().isEmpty() && total.damage() == null ? ExitCode.DONE : ExitCode.INPUT_FAILED;
-  }
-
-  private void report(IngestResult total) {
-    say("%,d lines: %,d events (%,d by bots), %,d dropped, %,d failed", total.records(), total.ok(), total.bots(),
-        total.dropped().values().stream().mapToLong(Long::longValue).sum(),
-        total.failed().values().stream().mapToLong(Long::longValue).sum());
-    total.dropped().forEach((reason, count) -> say("  %,9d dropped: %s", count, reason));
-    total.failed().forEach((reason, count) -> say("  %,9d failed:  %s (kept in raw/error)", count, reason));
   }
 
   public static void main(String... arguments) {

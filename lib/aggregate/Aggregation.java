@@ -36,6 +36,7 @@ import tarn.lake.Json;
 import tarn.lake.Lake;
 import tarn.lake.LakeException;
 import tarn.lake.PartitionValue;
+import tarn.lake.Retention;
 
 /**
  * The build of the curated zone: finds the days whose cleaned files or SQL are not those their manifest names, and
@@ -81,6 +82,9 @@ public final class Aggregation {
     });
     manifests.keySet().stream().filter(day -> !inputs.containsKey(day))
         .forEach(day -> stale.add(new Stale(day, "input gone", List.of())));
+    Retention retention = Retention.read(lake);
+    stale.removeIf(day -> day.day().date().compareTo(retention.curatedBefore()) < 0
+        || day.inputs().isEmpty() && day.day().date().compareTo(retention.cleanedBefore()) < 0);
     stale.removeIf(day -> from != null && day.day().date().compareTo(from) < 0
         || to != null && day.day().date().compareTo(to) > 0);
     stale.sort(java.util.Comparator.comparing(Stale::day));

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tarn.lake.IngestResult;
 import tarn.lake.LakeException;
 
 /** What all commands share: options, exit codes, and errors of one sentence. */
@@ -74,5 +75,14 @@ public abstract class TarnCommand implements Callable<Integer> {
     if (!quiet) {
       System.err.println(String.format(java.util.Locale.ROOT, format, values));
     }
+  }
+
+  /** Tells what became of the lines. */
+  protected void report(IngestResult total) {
+    say("%,d lines: %,d events (%,d by bots), %,d dropped, %,d failed", total.records(), total.ok(), total.bots(),
+        total.dropped().values().stream().mapToLong(Long::longValue).sum(),
+        total.failed().values().stream().mapToLong(Long::longValue).sum());
+    total.dropped().forEach((reason, count) -> say("  %,9d dropped: %s", count, reason));
+    total.failed().forEach((reason, count) -> say("  %,9d failed:  %s (kept in raw/error)", count, reason));
   }
 }

@@ -1,0 +1,79 @@
+package tarn.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
+import tarn.log.LogFormat;
+import tarn.log.LogInput;
+
+/** Today's transform over raw files again. What they had produced is replaced. */
+public final class Retransform {
+  private final Lake lake;
+  private final Ledger ledger;
+  private final AllowList domains;
+  private final Clock clock;
+
+  public Retransform(Lake lake, AllowList domains, Clock clock) {
+    this.lake = lake;
+    this.ledger = new Ledger(lake);
+    this.domains = domains;
+    this.clock = clock;
+  }
+
+  /**
+   * The raw files of the days that {@code wanted} takes.
+   *
+   * @param errorsOnly true for those with lines in {@code raw/error} only
+   */
+  public List<Path> files(Predicate<String> wanted, boolean errorsOnly) {
+    List<Path> files = new ArrayList<>();
+    for (Path day : CleanedPartitions.children(lake.raw(), "event_date=")) {
+      if (wanted.test(CleanedPartitions.value(day))) {
+        for (Path file : CleanedPartitions.children(day, "")) {
+          if (!errorsOnly || hasErrors(CleanedPartitions.value(day), name(file))) {
+            files.add(file);
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  private boolean hasErrors(String day, String name) {
+    return ledger.has(day, name) && ledger.read(day, name).failedCount() > 0;
+  }
+
+  private static String name(Path rawFile) {
+    return rawFile.getFileName().toString().replaceFirst("\\.gz$", "");
+  }
+
+  public IngestResult run(List<Path> files, Consumer<Path> done) throws IOException, SQLException {
+    IngestResult result = new IngestResult();
+    for (Path file : files) {
+      String day = CleanedPartitions.value(file.getParent());
+      String name = name(file);
+      LedgerEntry before = ledger.has(day, name) ? ledger.read(day, name) : null;
+      // A raw file without an entry was left by a crash, or written by Firehose.
+      LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
+      PixelOptions options = new PixelOptions(domains, before == null ? null : before.pagesHost());
+      try (LineTransform transform = new LineTransform(lake, options, clock);
+          InputStream in = LogInput.open(Files.newInputStream(file))) {
+        LedgerEntry entry = transform.apply(in, name, LocalDate.parse(day), format, before == null ? "raw" : before.source());
+        ledger.write(entry);
+        result.add(entry);
+      }
+      done.accept(file);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,115 @@
+package tarn.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tarn.aggregate.Aggregation;
+import tarn.aggregate.SmallLake;
+import tarn.enrich.AllowList;
+
+class RetransformAndPruneTest {
+  private static final String EVERYTHING = "select * from incoming_events order by all";
+  private static final String VIEWS = "select domain_name, sum(page_view_cnt) from stats group by all order by all";
+
+  @TempDir
+  Path folder;
+
+  private SmallLake lake;
+
+  @BeforeEach
+  void makeLake() {
+    lake = new SmallLake(folder.resolve("lake"));
+  }
+
+  private static Clock after(int days) {
+    return Clock.fixed(java.time.Instant.now().plus(Duration.ofDays(days)), ZoneOffset.UTC);
+  }
+
+  private IngestResult retransform(AllowList domains, boolean errorsOnly) throws Exception {
+    Retransform retransform = new Retransform(lake.lake(), domains, Clock.systemUTC());
+    return retransform.run(retransform.files(day -> true, errorsOnly), file -> {});
+  }
+
+  @Test
+  void theSameTransformAgainGivesTheSameRows() throws Exception {
+    lake.view("a", 0, "/").event("a", 5, "click").view("b", 86_400_000, "/").ingest();
+    List<String> before = lake.query(EVERYTHING);
+    assertEquals(3, retransform(AllowList.everything(), false).ok());
+    assertEquals(before, lake.query(EVERYTHING));
+  }
+
+  @Test
+  void rowsThatAreNoLongerWantedGo() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    assertEquals(List.of("example.com,1"), lake.query(VIEWS));
+    retransform(AllowList.of(List.of("other.example")), false);
+    lake.aggregate();
+    assertEquals(List.of(), lake.query(VIEWS));
+    assertFalse(Files.exists(lake.lake().aggregated("stats").resolve("domain_name=example.com/event_date=2026-11-20")));
+  }
+
+  @Test
+  void errorsAloneAreTriedAgain() throws Exception {
+    lake.view("a", 0, "/").ingest();
+    lake.ingest(lake.view("b", 0, "/").lines().replace("hn=example.com", "hn=.."), false);
+    assertEquals(1, retransform(AllowList.everything(), true).records());
+    assertEquals(2, retransform(AllowList.everything(), false).records());
+  }
+
+  @Test
+  void rawLinesAndSaltsDieAndTheNumbersStay() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    LocalDate day = LocalDate.parse("2026-11-20");
+    new Prune(lake.lake(), after(31)).raw(30);
+    assertFalse(Files.exists(lake.lake().raw().resolve("event_date=" + day)));
+    assertTrue(Files.exists(lake.lake().salt(day)));
+    new Prune(lake.lake(), after(33)).raw(30);
+    assertFalse(Files.exists(lake.lake().salt(day)));
+    lake.aggregate();
+    assertEquals(List.of("example.com,1"), lake.query(VIEWS));
+  }
+
+  @Test
+  void curatedDaysOutliveTheirCleanedOnes() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    new Prune(lake.lake(), after(10)).cleaned(0);
+    assertEquals(List.of(), lake.query(EVERYTHING));
+    lake.aggregate();
+    assertEquals(List.of("example.com,1"), lake.query(VIEWS));
+  }
+
+  @Test
+  void prunedCuratedDaysAreNotBuiltAgain() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    new Prune(lake.lake(), after(10)).curated(0);
+    assertEquals(List.of(), new Aggregation(lake.lake(), Clock.systemUTC()).stale(null, null, true));
+    assertEquals(List.of(), lake.query(VIEWS));
+  }
+
+  @Test
+  void aSiteIsErasedEverywhereAndNoOther() throws Exception {
+    lake.view("a", 0, "/").view("b", 1, "/");
+    String ours = lake.lines();
+    String theirs = ours.replace("hn=example.com", "hn=other.example");
+    lake.ingest(ours + theirs + "broken\tother.example\n", false);
+    lake.aggregate();
+    new Prune(lake.lake(), Clock.systemUTC()).domain("other.example");
+    lake.aggregate();
+    assertEquals(List.of("example.com,2"), lake.query(VIEWS));
+    IngestResult again = retransform(AllowList.everything(), false);
+    assertEquals(2, again.ok());
+    assertEquals(0, again.failed().size());
+    assertEquals(0, lake.ingest(ours + theirs + "broken\tother.example\n", false).records());
+  }
+}
