@@ -23,4 +23,5 @@
 //SOURCES event/**.java
 //SOURCES lake/**.java
 //SOURCES aggregate/**.java
+//SOURCES traffic/**.java
 //SOURCES cli/**.java

@@ -6,4 +6,5 @@
 //SOURCES test/event/**.java
 //SOURCES test/lake/**.java
 //SOURCES test/aggregate/**.java
+//SOURCES test/traffic/**.java
 //SOURCES test/cli/**.java

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Data walks through the rooms of lib in one order, and imports point only backwards along it. */
 class RoomsTest {
-  private static final List<String> ROOMS = List.of("log", "enrich", "event", "lake", "aggregate", "cli");
+  private static final List<String> ROOMS = List.of("log", "enrich", "event", "lake", "aggregate", "traffic", "cli");
   private static final Pattern IMPORT = Pattern.compile("import (?:static )?tarn\\.(\\w+)\\.");
 
   @Test

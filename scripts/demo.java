@@ -1,0 +1,107 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//DESCRIPTION A week of believable traffic through the real path into a lake, then the numbers on screen.
+//SOURCES ../lib/Lib.java
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tarn.aggregate.Aggregation;
+import tarn.aggregate.ReadOnlyLake;
+import tarn.cli.ExitCode;
+import tarn.cli.Overview;
+import tarn.cli.Progress;
+import tarn.cli.TarnCommand;
+import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
+import tarn.lake.Ingest;
+import tarn.lake.IngestResult;
+import tarn.lake.Lake;
+import tarn.lake.Ledger;
+import tarn.traffic.Site;
+import tarn.traffic.Traffic;
+import tarn.traffic.TrafficPlan;
+
+@Command(name = "demo", description = "Makes a week of traffic of two made-up sites, takes it in as CloudFront log lines, and shows the numbers.",
+    footer = {"", "Example:", "  ./jbang demo --lake lake"})
+public class demo extends TarnCommand {
+  @Option(names = "--lake", paramLabel = "FOLDER", defaultValue = "lake", description = "A new or empty folder (default: ${DEFAULT-VALUE}).")
+  Path folder;
+
+  @Override
+  public Integer call() throws Exception {
+    Lake lake = Lake.openOrCreate(folder);
+    if (new Ledger(lake).all().isEmpty()) {
+      fill(lake);
+    } else {
+      say("%s is filled already; these are its numbers.", folder);
+    }
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    try (ReadOnlyLake readOnly = new ReadOnlyLake(lake)) {
+      out.println();
+      new Overview(readOnly, out).print();
+    }
+    out.printf("""
+
+        Try next:
+          ./jbang status --lake %1$s
+          ./jbang query --lake %1$s "select channel, sum(visit_cnt) as visits from stats group by all order by visits desc"
+          ./jbang query --lake %1$s "select * from sessions order by visit_duration_sec desc limit 5"
+        """, folder);
+    return ExitCode.DONE;
+  }
+
+  private void fill(Lake lake) throws Exception {
+    TrafficPlan plan = TrafficPlan.demo(LocalDate.now(ZoneOffset.UTC).minusDays(1));
+    Path logs = Files.createTempDirectory("tarn-demo");
+    try {
+      Traffic.write(plan, logs);
+      List<Path> files;
+      try (Stream<Path> found = Files.list(logs)) {
+        files = found.sorted().toList();
+      }
+      say("%,d log files of a week, taken in as CloudFront would have written them:", files.size());
+      ingest(lake, plan, files);
+      Aggregation aggregation = new Aggregation(lake, Clock.systemUTC());
+      List<Aggregation.Stale> stale = aggregation.stale(null, null, false);
+      try (Progress progress = new Progress("aggregate", stale.size(), isQuiet())) {
+        aggregation.build(stale, day -> progress.step(1));
+      }
+      say("%,d days built into sessions, stats and events.", stale.size());
+    } finally {
+      try (Stream<Path> found = Files.list(logs)) {
+        for (Path file : found.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(logs);
+    }
+  }
+
+  private void ingest(Lake lake, TrafficPlan plan, List<Path> files) throws Exception {
+    PixelOptions options = new PixelOptions(AllowList.of(plan.sites().stream().map(Site::domain).toList()));
+    IngestResult total = new IngestResult();
+    try (Ingest ingest = new Ingest(lake, options, null, false, Clock.systemUTC());
+        Progress progress = new Progress("ingest", files.size(), isQuiet())) {
+      for (Path file : files) {
+        try (InputStream in = Files.newInputStream(file)) {
+          total.add(ingest.ingest(file.getFileName().toString(), in));
+        }
+        progress.step(1);
+      }
+    }
+    report(total);
+  }
+
+  public static void main(String... arguments) {
+    main(new demo(), arguments);
+  }
+}
