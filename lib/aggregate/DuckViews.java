@@ -48,7 +48,10 @@ public final class DuckViews {
         + ") as " + column.name() : cast(column)).collect(Collectors.joining(", "));
     String source = files.isEmpty() ? " where false" : " from read_parquet([" + files.stream().map(Duck::text)
         .collect(Collectors.joining(", ")) + "], hive_partitioning = true, hive_types_autocast = false, union_by_name = true)";
-    execute(connection, "create or replace temp view " + table.name() + " as select " + columns + source);
+    // What hits.sql needs to bring narrow and wide columns together; the same in every scan of the same files.
+    String rowId = table != Schema.INCOMING_EVENTS ? ""
+        : files.isEmpty() ? ", cast(null as bigint) as row_id" : ", file_index * 1000000000000 + file_row_number as row_id";
+    execute(connection, "create or replace temp view " + table.name() + " as select " + columns + rowId + source);
   }
 
   private static String cast(Column column) {

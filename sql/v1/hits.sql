@@ -1,6 +1,6 @@
 -- hits: staging, read by every other statement of this version.
 -- grain: one row for each page view or event that is no duplicate, of no bot; engagement pings are no hits.
--- reads: incoming_events
+-- reads: incoming_events, with row_id, a number that no two of its rows share
 -- adds: hit_number (a visitor's hits in their total order), session_id (null outside visits), is_entry (1 for the
 --   visit's first page view), session_start_timestamp, session_end_timestamp (last hit or ping) and the visit's entry_ values.
 --
@@ -10,94 +10,116 @@
 with
 
 incoming as (
-    select * from incoming_events where request_is_bot = 0
-),
-
-ranked as (
     select
         *,
-        row_number() over (
-            partition by
-                event_type,
-                page_view_id,
-                event_name,
-                case when event_type = 'track' then event_timestamp end,
-                event_data
-            order by
-                arrival_timestamp nulls first,
-                edge_id nulls first,
-                domain_name nulls first,
-                event_date nulls first,
-                event_type nulls first,
-                event_year nulls first,
-                event_month nulls first,
-                event_day nulls first,
-                event_timestamp nulls first,
-                arrival_delay_ms nulls first,
-                edge_city nulls first,
-                edge_state nulls first,
-                edge_country nulls first,
-                edge_country_code nulls first,
-                edge_latitude nulls first,
-                edge_longitude nulls first,
-                referrer nulls first,
-                referrer_domain_name nulls first,
-                browser_name nulls first,
-                browser_version nulls first,
-                browser_os_name nulls first,
-                browser_os_version nulls first,
-                browser_timezone nulls first,
-                browser_language nulls first,
-                device_type nulls first,
-                device_vendor nulls first,
-                device_outer_resolution nulls first,
-                device_inner_resolution nulls first,
-                device_color_depth nulls first,
-                device_platform nulls first,
-                device_memory nulls first,
-                device_cores nulls first,
-                utm_source nulls first,
-                utm_campaign nulls first,
-                utm_medium nulls first,
-                utm_content nulls first,
-                utm_term nulls first,
-                request_url nulls first,
-                request_path nulls first,
-                request_query_string nulls first,
-                request_bytes nulls first,
-                request_status_code nulls first,
-                request_cache_status nulls first,
-                request_delivery_time_ms nulls first,
-                request_asn nulls first,
-                request_is_bot nulls first,
-                event_name nulls first,
-                event_data nulls first,
-                page_view_id nulls first,
-                daily_page_view_id nulls first,
-                daily_visitor_id nulls first,
-                page_title nulls first,
-                channel nulls first,
-                viewer_country_code nulls first
-        ) as copy_number
-    from incoming
+        case when event_type = 'track' then event_timestamp end as copy_timestamp
+    from incoming_events
+    where request_is_bot = 0
 ),
 
-hits as (
-    select * from ranked
-    where copy_number = 1 and (event_type = 'pageview' or event_name <> 'engagement')
+-- Duplicates are few: only they go through the wide sort that decides between them.
+repeated as (
+    select event_type, page_view_id, event_name, copy_timestamp, event_data
+    from incoming
+    group by event_type, page_view_id, event_name, copy_timestamp, event_data
+    having count(*) > 1
+),
+
+copies as (
+    select
+        incoming.row_id,
+        row_number() over (
+            partition by
+                incoming.event_type, incoming.page_view_id, incoming.event_name, incoming.copy_timestamp,
+                incoming.event_data
+            order by
+                incoming.arrival_timestamp nulls first,
+                incoming.edge_id nulls first,
+                incoming.domain_name nulls first,
+                incoming.event_date nulls first,
+                incoming.event_type nulls first,
+                incoming.event_year nulls first,
+                incoming.event_month nulls first,
+                incoming.event_day nulls first,
+                incoming.event_timestamp nulls first,
+                incoming.arrival_delay_ms nulls first,
+                incoming.edge_city nulls first,
+                incoming.edge_state nulls first,
+                incoming.edge_country nulls first,
+                incoming.edge_country_code nulls first,
+                incoming.edge_latitude nulls first,
+                incoming.edge_longitude nulls first,
+                incoming.referrer nulls first,
+                incoming.referrer_domain_name nulls first,
+                incoming.browser_name nulls first,
+                incoming.browser_version nulls first,
+                incoming.browser_os_name nulls first,
+                incoming.browser_os_version nulls first,
+                incoming.browser_timezone nulls first,
+                incoming.browser_language nulls first,
+                incoming.device_type nulls first,
+                incoming.device_vendor nulls first,
+                incoming.device_outer_resolution nulls first,
+                incoming.device_inner_resolution nulls first,
+                incoming.device_color_depth nulls first,
+                incoming.device_platform nulls first,
+                incoming.device_memory nulls first,
+                incoming.device_cores nulls first,
+                incoming.utm_source nulls first,
+                incoming.utm_campaign nulls first,
+                incoming.utm_medium nulls first,
+                incoming.utm_content nulls first,
+                incoming.utm_term nulls first,
+                incoming.request_url nulls first,
+                incoming.request_path nulls first,
+                incoming.request_query_string nulls first,
+                incoming.request_bytes nulls first,
+                incoming.request_status_code nulls first,
+                incoming.request_cache_status nulls first,
+                incoming.request_delivery_time_ms nulls first,
+                incoming.request_asn nulls first,
+                incoming.request_is_bot nulls first,
+                incoming.event_name nulls first,
+                incoming.event_data nulls first,
+                incoming.page_view_id nulls first,
+                incoming.daily_page_view_id nulls first,
+                incoming.daily_visitor_id nulls first,
+                incoming.page_title nulls first,
+                incoming.channel nulls first,
+                incoming.viewer_country_code nulls first
+        ) as copy_number
+    from incoming
+    inner join repeated
+        on incoming.page_view_id = repeated.page_view_id
+        and incoming.event_type = repeated.event_type
+        and incoming.event_name is not distinct from repeated.event_name
+        and incoming.copy_timestamp is not distinct from repeated.copy_timestamp
+        and incoming.event_data is not distinct from repeated.event_data
+),
+
+unique_records as (
+    select incoming.*
+    from incoming
+    left join (select row_id from copies where copy_number > 1) as surplus on incoming.row_id = surplus.row_id
+    where surplus.row_id is null
 ),
 
 pings as (
-    select daily_visitor_id, event_timestamp from ranked
-    where copy_number = 1 and event_type = 'track' and event_name = 'engagement'
+    select daily_visitor_id, event_timestamp from unique_records
+    where event_type = 'track' and event_name = 'engagement'
 ),
 
+-- Narrow rows through the windows; the wide columns come back in the end, by row_id.
 neighbours as (
     select
-        *,
+        row_id,
+        daily_visitor_id,
+        event_timestamp,
+        event_type,
         row_number() over visitor_order as hit_number,
         lag(event_timestamp) over visitor_order as previous_timestamp
-    from hits
+    from unique_records
+    where event_type = 'pageview' or event_name <> 'engagement'
     window visitor_order as (
         partition by daily_visitor_id
         order by
@@ -155,78 +177,79 @@ entries as (
         greatest(
             visits.last_timestamp, coalesce(last_pings.ping_timestamp, visits.last_timestamp)
         ) as session_end_timestamp,
-        substr(runs.page_view_id, 1, 32) as session_id,
-        case when runs.channel is null then 1 else 0 end as entry_is_internal,
-        coalesce(runs.referrer_domain_name, 'Direct / None') as entry_referrer_domain_name,
-        coalesce(runs.channel, 'Direct') as entry_channel,
-        runs.utm_source as entry_utm_source,
-        runs.utm_campaign as entry_utm_campaign,
-        runs.utm_medium as entry_utm_medium,
-        runs.utm_content as entry_utm_content,
-        runs.utm_term as entry_utm_term
+        substr(incoming.page_view_id, 1, 32) as session_id,
+        case when incoming.channel is null then 1 else 0 end as entry_is_internal,
+        coalesce(incoming.referrer_domain_name, 'Direct / None') as entry_referrer_domain_name,
+        coalesce(incoming.channel, 'Direct') as entry_channel,
+        incoming.utm_source as entry_utm_source,
+        incoming.utm_campaign as entry_utm_campaign,
+        incoming.utm_medium as entry_utm_medium,
+        incoming.utm_content as entry_utm_content,
+        incoming.utm_term as entry_utm_term
     from visits
     inner join runs
         on visits.daily_visitor_id = runs.daily_visitor_id and visits.entry_hit_number = runs.hit_number
+    inner join incoming on runs.row_id = incoming.row_id
     left join last_pings
         on visits.daily_visitor_id = last_pings.daily_visitor_id and visits.run_number = last_pings.run_number
 ),
 
 final as (
     select
-        runs.domain_name,
-        runs.event_date,
-        runs.event_type,
-        runs.event_year,
-        runs.event_month,
-        runs.event_day,
-        runs.event_timestamp,
-        runs.arrival_timestamp,
-        runs.arrival_delay_ms,
-        runs.edge_city,
-        runs.edge_state,
-        runs.edge_country,
-        runs.edge_country_code,
-        runs.edge_latitude,
-        runs.edge_longitude,
-        runs.edge_id,
-        runs.referrer,
-        runs.referrer_domain_name,
-        runs.browser_name,
-        runs.browser_version,
-        runs.browser_os_name,
-        runs.browser_os_version,
-        runs.browser_timezone,
-        runs.browser_language,
-        runs.device_type,
-        runs.device_vendor,
-        runs.device_outer_resolution,
-        runs.device_inner_resolution,
-        runs.device_color_depth,
-        runs.device_platform,
-        runs.device_memory,
-        runs.device_cores,
-        runs.utm_source,
-        runs.utm_campaign,
-        runs.utm_medium,
-        runs.utm_content,
-        runs.utm_term,
-        runs.request_url,
-        runs.request_path,
-        runs.request_query_string,
-        runs.request_bytes,
-        runs.request_status_code,
-        runs.request_cache_status,
-        runs.request_delivery_time_ms,
-        runs.request_asn,
-        runs.request_is_bot,
-        runs.event_name,
-        runs.event_data,
-        runs.page_view_id,
-        runs.daily_page_view_id,
-        runs.daily_visitor_id,
-        runs.page_title,
-        runs.channel,
-        runs.viewer_country_code,
+        incoming.domain_name,
+        incoming.event_date,
+        incoming.event_type,
+        incoming.event_year,
+        incoming.event_month,
+        incoming.event_day,
+        incoming.event_timestamp,
+        incoming.arrival_timestamp,
+        incoming.arrival_delay_ms,
+        incoming.edge_city,
+        incoming.edge_state,
+        incoming.edge_country,
+        incoming.edge_country_code,
+        incoming.edge_latitude,
+        incoming.edge_longitude,
+        incoming.edge_id,
+        incoming.referrer,
+        incoming.referrer_domain_name,
+        incoming.browser_name,
+        incoming.browser_version,
+        incoming.browser_os_name,
+        incoming.browser_os_version,
+        incoming.browser_timezone,
+        incoming.browser_language,
+        incoming.device_type,
+        incoming.device_vendor,
+        incoming.device_outer_resolution,
+        incoming.device_inner_resolution,
+        incoming.device_color_depth,
+        incoming.device_platform,
+        incoming.device_memory,
+        incoming.device_cores,
+        incoming.utm_source,
+        incoming.utm_campaign,
+        incoming.utm_medium,
+        incoming.utm_content,
+        incoming.utm_term,
+        incoming.request_url,
+        incoming.request_path,
+        incoming.request_query_string,
+        incoming.request_bytes,
+        incoming.request_status_code,
+        incoming.request_cache_status,
+        incoming.request_delivery_time_ms,
+        incoming.request_asn,
+        incoming.request_is_bot,
+        incoming.event_name,
+        incoming.event_data,
+        incoming.page_view_id,
+        incoming.daily_page_view_id,
+        incoming.daily_visitor_id,
+        incoming.page_title,
+        incoming.channel,
+        incoming.viewer_country_code,
         runs.hit_number,
         entries.session_id,
         case when runs.hit_number = entries.entry_hit_number then 1 else 0 end as is_entry,
@@ -241,6 +264,7 @@ final as (
         entries.entry_utm_content,
         entries.entry_utm_term
     from runs
+    inner join incoming on runs.row_id = incoming.row_id
     left join entries
         on runs.daily_visitor_id = entries.daily_visitor_id and runs.run_number = entries.run_number
 )
