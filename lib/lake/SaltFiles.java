@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -47,6 +49,7 @@ public final class SaltFiles implements Salts {
     Path temporary = lake.temporaryFile(lake.raw(), "-salt");
     try {
       Files.createDirectories(file.getParent());
+      ownerOnly(temporary);
       Files.write(temporary, Json.bytes(new Salt(HexFormat.of().formatHex(random), clock.instant().toString())));
       // A link is put in place whole or not at all, and never over another writer's.
       Files.createLink(file, temporary);
@@ -56,6 +59,14 @@ public final class SaltFiles implements Salts {
       throw new LakeException("cannot write the salt " + file + " (" + e.getMessage() + "): check that the folder may be written to", e);
     } finally {
       temporary.toFile().delete();
+    }
+  }
+
+  /** Whoever reads a salt can recompute ids. Where the file system knows no owners, the folder has to be private. */
+  private static void ownerOnly(Path file) throws IOException {
+    Files.createFile(file);
+    if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
   }
 }

@@ -105,6 +105,13 @@ class BadInputTest {
   }
 
   @Test
+  void onlyTheOwnerReadsASalt() throws Exception {
+    lake.ingest(line, false);
+    assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(lake.lake().salt(java.time.LocalDate.parse("2026-11-20")))));
+  }
+
+  @Test
   void theAddressIsInTheRawZoneOnly() throws Exception {
     lake.ingest(line.replace("\ta\t", "\t203.0.113.77\t"), false);
     lake.aggregate();
