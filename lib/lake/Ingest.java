@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import tarn.event.PixelOptions;
 import tarn.log.DamagedInput;
 import tarn.log.LineReader;
-import tarn.log.LiteralLines;
 import tarn.log.LogFormat;
 import tarn.log.LogInput;
 import tarn.log.LogParser;
@@ -119,7 +118,7 @@ public final class Ingest implements AutoCloseable {
 
     void add(byte[] line) {
       bytes += line.length + 1;
-      String text = LiteralLines.split(new String(line, StandardCharsets.UTF_8)).stream().findFirst().orElse("");
+      String text = parser.records(new String(line, StandardCharsets.UTF_8)).stream().findFirst().orElse("");
       if (text.isBlank()) {
         return;
       }

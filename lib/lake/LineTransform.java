@@ -13,7 +13,6 @@ import tarn.event.Outcome;
 import tarn.event.PixelOptions;
 import tarn.event.Transform;
 import tarn.log.LineReader;
-import tarn.log.LiteralLines;
 import tarn.log.LogFormat;
 import tarn.log.LogParser;
 import tarn.log.MalformedLine;
@@ -48,7 +47,7 @@ public final class LineTransform implements AutoCloseable {
     try (LineReader lines = new LineReader(raw)) {
       for (byte[] bytesOfLine = lines.next(); bytesOfLine != null; bytesOfLine = lines.next()) {
         bytes += bytesOfLine.length + 1;
-        for (String line : LiteralLines.split(new String(bytesOfLine, StandardCharsets.UTF_8))) {
+        for (String line : parser.records(new String(bytesOfLine, StandardCharsets.UTF_8))) {
           if (line.isBlank()) {
             continue;
           }

@@ -19,7 +19,6 @@ import tarn.enrich.AllowList;
 import tarn.event.PixelOptions;
 import tarn.event.Transform;
 import tarn.log.LineReader;
-import tarn.log.LiteralLines;
 import tarn.log.LogFormat;
 import tarn.log.LogInput;
 import tarn.log.LogParser;
@@ -127,7 +126,7 @@ public final class Prune {
         : LogFormat.valueOf(entry.format().toUpperCase(java.util.Locale.ROOT))).parser();
     PixelOptions options = new PixelOptions(AllowList.everything(), entry == null ? null : entry.pagesHost());
     rewrite(file, line -> {
-      for (String record : LiteralLines.split(new String(line, StandardCharsets.UTF_8))) {
+      for (String record : parser.records(new String(line, StandardCharsets.UTF_8))) {
         if (record.startsWith("#")) {
           parser.comment(record);
           continue;

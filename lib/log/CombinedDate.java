@@ -26,7 +26,8 @@ final class CombinedDate {
     long offsetHours = Digits.whole(line, end - 4, end - 2);
     long offsetMinutes = Digits.whole(line, end - 2, end);
     char sign = line.charAt(end - 5);
-    if (!hasItsSigns(line, start) || sign != '+' && sign != '-' || offsetHours < 0 || offsetMinutes < 0) {
+    boolean offsetExists = offsetHours >= 0 && offsetHours <= 18 && offsetMinutes >= 0 && offsetMinutes <= 59;
+    if (!hasItsSigns(line, start) || !offsetExists || sign != '+' && sign != '-') {
       throw new MalformedLine(Reason.DATE_OR_TIME_UNREADABLE);
     }
     long local = CivilTime.epochSeconds(

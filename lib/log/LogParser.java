@@ -1,5 +1,7 @@
 package tarn.log;
 
+import java.util.List;
+
 /**
  * Reads the lines of one log in their order. A parser remembers what header lines told it, so each log needs its own.
  */
@@ -11,6 +13,11 @@ public interface LogParser {
    *     contains text of the line
    */
   LogRecord parse(String line) throws MalformedLine;
+
+  /** The records that stand in one physical line: one, but for real-time logs whose line ends were spelt out. */
+  default List<String> records(String line) {
+    return List.of(line);
+  }
 
   /** Takes note of a line that starts with {@code #}. */
   default void comment(String line) {}

@@ -1,5 +1,7 @@
 package tarn.log;
 
+import java.util.List;
+
 /**
  * Reads a CloudFront real-time log: {@code timestamp, c-ip, sc-status, cs-uri-stem, cs-bytes, x-edge-location,
  * time-taken, cs-user-agent, cs-referer, cs-uri-query, x-edge-result-type, asn}, with or without {@code c-country}
@@ -14,6 +16,11 @@ public final class RealtimeParser implements LogParser {
   private static final long YEAR_10000_MICROS = 253_402_300_800_000_000L;
 
   private final Fields fields = new Fields(WITH_COUNTRY);
+
+  @Override
+  public List<String> records(String line) {
+    return LiteralLines.split(line);
+  }
 
   @Override
   public LogRecord parse(String line) throws MalformedLine {

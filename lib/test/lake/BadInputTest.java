@@ -105,6 +105,14 @@ class BadInputTest {
   }
 
   @Test
+  void aSpeltOutLineEndInAnAccessLogIsPartOfItsValue() throws Exception {
+    String hit = "203.0.113.7 - - [20/Nov/2026:12:00:00 +0000] \"GET /hello.gif?t=pv&hn=example.com&pa=%2F HTTP/1.1\" 200 5 \"-\" \"My\\nAgent\"\n";
+    IngestResult result = lake.ingest(hit, false);
+    assertEquals(1, result.records());
+    assertEquals(1, result.ok());
+  }
+
+  @Test
   void onlyTheOwnerReadsASalt() throws Exception {
     lake.ingest(line, false);
     assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(
