@@ -9,21 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tarn.event.Schema;
 import tarn.event.Table;
@@ -43,9 +38,6 @@ import tarn.lake.Retention;
  * builds just these. The manifest is written last, so that a build which was cut short is stale.
  */
 public final class Aggregation {
-  private static final int MOST_EVENT_NAMES = 300;
-  private static final String OTHER_EVENTS = "(other)";
-
   /**
    * A day to build.
    *
@@ -132,15 +124,15 @@ public final class Aggregation {
         throw new LakeException("another aggregation works on " + lake.root() + ": wait until it is done, and run again");
       }
       Path spill = Files.createDirectories(lake.curated().resolve("tmp"));
-      for (Stale day : days) {
-        if (day.inputs().isEmpty()) {
-          remove(day.day());
-        } else {
-          try (Connection connection = Duck.open(spill)) {
+      try (Connection connection = Duck.open(spill)) {
+        for (Stale day : days) {
+          if (day.inputs().isEmpty()) {
+            remove(day.day());
+          } else {
             build(connection, day);
           }
+          built.accept(day);
         }
-        built.accept(day);
       }
     } catch (IOException e) {
       throw new LakeException("cannot lock " + lake.curated() + " (" + e.getMessage() + "): check that it may be written to", e);
@@ -153,36 +145,16 @@ public final class Aggregation {
   }
 
   private void build(Connection connection, Stale day) throws SQLException {
-    DuckViews.prelude(connection);
-    DuckViews.view(connection, Schema.INCOMING_EVENTS,
-        day.inputs().stream().map(file -> lake.root().resolve(file.path()).toString()).toList());
-    for (String table : List.of("hits", "sessions", "stats", "events")) {
-      DuckViews.execute(connection, "create temp table " + table + " as " + sql.statement(table));
-    }
-    check(connection, day.day());
     String buildId = buildId(day);
-    publish(connection, Schema.SESSIONS, day.day(), buildId, "session_start_timestamp, session_id");
-    publish(connection, Schema.STATS, day.day(), buildId, "event_hour, request_path, channel");
-    publishEvents(connection, day.day(), buildId);
+    DayBuild build = DayBuild.make(connection, sql, day.day(),
+        day.inputs().stream().map(file -> lake.root().resolve(file.path())).toList(), buildId);
+    publish(build, Schema.SESSIONS, day.day());
+    publish(build, Schema.STATS, day.day());
+    publishEvents(build, day.day());
     Manifest manifest = new Manifest(day.day().domain(), day.day().date(), buildId, sql.name(), sql.hash(),
         clock.instant().toString(), day.inputs());
     AtomicFile.write(lake, lake.manifest(manifest.domain(), manifest.date()),
         temporary -> Files.write(temporary, Json.bytes(manifest)));
-  }
-
-  private void check(Connection connection, DomainDay day) throws SQLException {
-    for (Map.Entry<String, String> assertion : SqlVersion.assertions().entrySet()) {
-      try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(assertion.getValue())) {
-        if (rows.next()) {
-          List<String> values = new ArrayList<>();
-          for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-            values.add(rows.getMetaData().getColumnName(i) + "=" + rows.getString(i));
-          }
-          throw new LakeException("the assertion " + assertion.getKey() + " does not hold for " + day.domain() + " on "
-              + day.date() + ", first row " + values + ": the partition was left as it was; look at these rows with query");
-        }
-      }
-    }
   }
 
   private String buildId(Stale day) {
@@ -195,80 +167,30 @@ public final class Aggregation {
     }
   }
 
-  private void publish(Connection connection, Table table, DomainDay day, String buildId, String order) throws SQLException {
+  private void publish(DayBuild build, Table table, DomainDay day) throws SQLException {
     Path partition = partition(table, day);
-    if (count(connection, table.name()) == 0) {
+    if (build.isEmpty(table)) {
       delete(partition);
-      return;
+    } else {
+      AtomicFile.write(lake, partition.resolve(table.name() + ".parquet"), temporary -> build.write(table, temporary));
     }
-    copy(connection, table, "true", order, partition.resolve(table.name() + ".parquet"), buildId);
   }
 
-  private void publishEvents(Connection connection, DomainDay day, String buildId) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(
-        "select event_name from events group by event_name order by count(*) desc, event_name")) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-    }
-    List<String> own = names.size() <= MOST_EVENT_NAMES ? names : names.subList(0, MOST_EVENT_NAMES);
-    Map<String, String> folders = new LinkedHashMap<>();
-    PartitionValue.encodeApart(own).forEach((name, value) -> folders.put(name, "event_name=" + value));
-    rememberFolders(connection, folders);
+  private void publishEvents(DayBuild build, DomainDay day) throws SQLException {
     Path partition = partition(Schema.EVENTS, day);
-    Set<String> kept = new HashSet<>(folders.values());
-    for (String folder : kept) {
-      copyEvents(connection, "event_name in (select event_name from event_folders where folder = " + Duck.text(folder) + ")",
-          partition.resolve(folder), buildId);
-    }
-    if (names.size() > own.size()) {
-      String folder = "event_name=" + PartitionValue.encode(OTHER_EVENTS);
-      copyEvents(connection, "event_name not in (select event_name from event_folders)", partition.resolve(folder), buildId);
-      kept.add(folder);
+    List<String> folders = build.eventFolders();
+    for (String folder : folders) {
+      AtomicFile.write(lake, partition.resolve(folder).resolve("events.parquet"), temporary -> build.writeEvents(folder, temporary));
     }
     if (Files.isDirectory(partition)) {
       try (Stream<Path> present = Files.list(partition)) {
-        present.filter(folder -> !kept.contains(folder.getFileName().toString())).toList().forEach(Aggregation::delete);
+        present.filter(folder -> !folders.contains(folder.getFileName().toString())).toList().forEach(Aggregation::delete);
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       }
     }
-    if (kept.isEmpty()) {
+    if (folders.isEmpty()) {
       delete(partition);
-    }
-  }
-
-  /** Names are hostile text and are bound; folders are our own encoding of them. */
-  private static void rememberFolders(Connection connection, Map<String, String> folders) throws SQLException {
-    DuckViews.execute(connection, "create temp table event_folders (event_name varchar, folder varchar)");
-    try (PreparedStatement insert = connection.prepareStatement("insert into event_folders values (?, ?)")) {
-      for (Map.Entry<String, String> folder : folders.entrySet()) {
-        insert.setString(1, folder.getKey());
-        insert.setString(2, folder.getValue());
-        insert.execute();
-      }
-    }
-  }
-
-  private void copyEvents(Connection connection, String condition, Path folder, String buildId) {
-    copy(connection, Schema.EVENTS, condition, "event_timestamp, page_view_id, event_data nulls first",
-        folder.resolve("events.parquet"), buildId);
-  }
-
-  private void copy(Connection connection, Table table, String condition, String order, Path target, String buildId) {
-    String columns = table.fileColumns().stream()
-        .map(column -> "cast(" + column.name() + " as " + column.type().parquetName() + ") as " + column.name())
-        .collect(Collectors.joining(", "));
-    AtomicFile.write(lake, target, temporary -> DuckViews.execute(connection,
-        "copy (select " + columns + " from " + table.name() + " where " + condition + " order by " + order + ") to "
-            + Duck.text(temporary.toString()) + " (format parquet, compression zstd, kv_metadata {build_id: " + Duck.text(buildId) + "})"));
-  }
-
-  private static long count(Connection connection, String table) throws SQLException {
-    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
-      rows.next();
-      return rows.getLong(1);
     }
   }
 
