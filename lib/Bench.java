@@ -1,0 +1,3 @@
+// What only the benchmarks need, on top of the core.
+//SOURCES Lib.java
+//SOURCES bench/**.java

@@ -1,0 +1,35 @@
+package tarn.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import tarn.lake.Lake;
+
+/** A new lake in a temporary folder, gone when closed. */
+final class BenchmarkLake implements AutoCloseable {
+  private final Path folder;
+  private final Lake lake;
+
+  BenchmarkLake() throws IOException {
+    folder = Files.createTempDirectory("tarn-bench");
+    lake = Lake.openOrCreate(folder);
+  }
+
+  Lake lake() {
+    return lake;
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(folder)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package tarn.bench;
+
+import java.util.List;
+
+/** Every benchmark, in the order in which they run and are shown. */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static List<Benchmark> of(BenchmarkLog log) {
+    return List.of(
+        new TransformBenchmark(log),
+        new IngestBenchmark(log),
+        new AggregateBenchmark(log));
+  }
+}
