@@ -14,7 +14,7 @@ import tarn.log.PercentDecoder;
  *
  * @param referrerKnown false where the request cannot tell where the visitor came from
  * @param browserMillis the tracker's {@code ts}; null where missing
- * @param pageViewMillis the tracker's {@code pt}; null where missing
+ * @param pageViewMillis the tracker's {@code pt}; null where missing, and for page views
  */
 record Hit(
     String domain,
@@ -61,7 +61,7 @@ record Hit(
       }
     }
     return new Hit(domain, type, RequestUri.of(query.get("u"), query.get("pa")), query.get("r"), true,
-        millis(query, "ts"), millis(query, "pt"), eventName, query);
+        millis(query, "ts"), type == EventType.TRACK ? millis(query, "pt") : null, eventName, query);
   }
 
   private static Hit ofNoscript(LogRecord record, PixelOptions options) throws RejectedRecord {

@@ -21,8 +21,12 @@ public record PixelOptions(AllowList domains, String pagesHost) {
     this(domains, null);
   }
 
-  /** True for the path of a document: one without extension, or with that of a page. */
+  /** True for the path of a document of this host: one without extension, or with that of a page. */
   static boolean isDocument(String path) {
+    // Scanners ask for whole URLs of other hosts.
+    if (!path.startsWith("/")) {
+      return false;
+    }
     String name = lastSegment(path);
     int dot = name.lastIndexOf('.');
     return dot < 0 || PAGE_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(java.util.Locale.ROOT));

@@ -105,6 +105,12 @@ class TransformTest {
   }
 
   @Test
+  void aPageViewIsNamedByItsOwnTimeOnly() {
+    assertEquals(hit().event().get(PAGE_VIEW_ID), hit().with("pt", "1").event().get(PAGE_VIEW_ID));
+    assertEquals(hit().event().get(PAGE_VIEW_ID), hit().with("pt", "soon").event().get(PAGE_VIEW_ID));
+  }
+
+  @Test
   void idsTellPageViewsPathsAndVisitorsApart() {
     Event home = hit().event();
     Event later = hit().with("ts", (ARRIVAL + 1) + "").event();
@@ -212,5 +218,7 @@ class TransformTest {
     assertEquals("t.co", event.get(REFERRER_DOMAIN_NAME));
     assertEquals(new Outcome.Dropped("no page request"),
         pages.apply(LogFormat.COMBINED.parser().parse(page.replace("/a/b", "/a/b.css"))));
+    assertEquals(new Outcome.Dropped("no page request"),
+        pages.apply(LogFormat.COMBINED.parser().parse(page.replace("/a/b", "http://elsewhere.example/a"))));
   }
 }
