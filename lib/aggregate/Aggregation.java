@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tarn.event.Schema;
 import tarn.event.Table;
@@ -76,11 +77,17 @@ public final class Aggregation {
         .forEach(day -> stale.add(new Stale(day, "input gone", List.of())));
     Retention retention = Retention.read(lake);
     stale.removeIf(day -> day.day().date().compareTo(retention.curatedBefore()) < 0
-        || day.inputs().isEmpty() && day.day().date().compareTo(retention.cleanedBefore()) < 0);
+        || day.day().date().compareTo(retention.cleanedBefore()) < 0 && !isWhole(manifests.get(day.day()), day.inputs()));
     stale.removeIf(day -> from != null && day.day().date().compareTo(from) < 0
         || to != null && day.day().date().compareTo(to) > 0);
     stale.sort(java.util.Comparator.comparing(Stale::day));
     return stale;
+  }
+
+  /** False where files have gone that the curated day was built from: built anew, it would count less. */
+  private static boolean isWhole(Manifest built, List<CleanedFile> inputs) {
+    Set<String> paths = inputs.stream().map(CleanedFile::path).collect(Collectors.toSet());
+    return built == null || !inputs.isEmpty() && built.inputs().stream().allMatch(file -> paths.contains(file.path()));
   }
 
   private String reason(Manifest manifest, List<CleanedFile> files, boolean force) {

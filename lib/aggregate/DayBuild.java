@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tarn.event.Schema;
 import tarn.event.Table;
@@ -93,9 +95,12 @@ final class DayBuild {
       }
     }
     List<String> own = names.size() <= MOST_EVENT_NAMES ? names : names.subList(0, MOST_EVENT_NAMES);
+    Set<String> partitions = new LinkedHashSet<>(own);
+    partitions.add(OTHER_EVENTS);
+    Map<String, String> apart = PartitionValue.encodeApart(partitions);
     Map<String, String> folders = new LinkedHashMap<>();
-    PartitionValue.encodeApart(own).forEach((name, value) -> folders.put(name, "event_name=" + value));
-    names.forEach(name -> folders.putIfAbsent(name, "event_name=" + PartitionValue.encode(OTHER_EVENTS)));
+    own.forEach(name -> folders.put(name, "event_name=" + apart.get(name)));
+    names.forEach(name -> folders.putIfAbsent(name, "event_name=" + apart.get(OTHER_EVENTS)));
     rememberFolders(folders);
     return folders.values().stream().distinct().toList();
   }

@@ -142,6 +142,20 @@ class AggregationTest {
     assertEquals(List.of("301"), lake.query("select count(distinct event_name) from events"));
   }
 
+  @Test
+  void anEventMayBeNamedLikeTheSharedPartition() throws Exception {
+    for (int i = 0; i < 302; i++) {
+      lake.event("a", i, "name-" + (1000 + i));
+    }
+    lake.event("a", 500, "(other)").event("a", 501, "(other)").event("a", 502, "(Other)").event("a", 503, "(Other)")
+        .ingest().aggregate();
+    assertEquals(List.of("306"), lake.query("select count(*) from events"));
+    assertEquals(List.of("(Other),2", "(other),6"), lake.query(
+        "select event_name, count(*) from events where event_name ilike '(other)' group by all order by all"));
+    assertTrue(java.nio.file.Files.exists(lake.lake().aggregated("events").resolve(
+        "domain_name=example.com/event_date=2026-11-20/event_name=%28%4Fther%29")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {
       "create table t as select 1", "copy (select 1) to 'x.csv'", "select 1; select 2", "set threads = 1", "attach 'x.db'",
