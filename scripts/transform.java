@@ -42,8 +42,11 @@ public class transform extends TarnCommand {
       result = retransform.run(files, file -> progress.step(1));
     }
     say("%,d raw files", files.size());
+    if (result.damage() != null) {
+      say("%s", result.damage());
+    }
     report(result);
-    return result.failed().isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
+    return result.failed().isEmpty() && result.damage() == null ? ExitCode.DONE : ExitCode.INPUT_FAILED;
   }
 
   public static void main(String... arguments) {

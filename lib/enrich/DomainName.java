@@ -4,12 +4,14 @@ import java.util.Locale;
 
 /** A site's name as the lake spells it: lower case, without port, trailing dot and leading {@code www.}. */
 public final class DomainName {
-  private static final int LONGEST_NAME = 253;
+  /** DNS allows 253, but the folder {@code domain_name=…} may have 255 bytes. */
+  private static final int LONGEST_NAME = 243;
   private static final int LONGEST_LABEL = 63;
 
   private DomainName() {}
 
-  /** The normal spelling of a host name; null where the text is none (RFC 1123, underscores tolerated). */
+  /** The normal spelling of a host name; null where the text is none (RFC 1123, underscores tolerated, at most 243
+   * characters). */
   public static String normalise(String host) {
     if (host == null) {
       return null;

@@ -3,6 +3,7 @@ package tarn.lake;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,8 @@ public final class AtomicFile {
     void write(Path temporary) throws Exception;
   }
 
+  private static final int MOST_ATTEMPTS = 10;
+
   private AtomicFile() {}
 
   /** Replaces {@code target}, in the zone of the lake it lies in, with what {@code writer} writes. */
@@ -21,12 +24,14 @@ public final class AtomicFile {
     Path zone = lake.root().resolve(lake.root().relativize(target).getName(0));
     Path temporary = lake.temporaryFile(zone, "-" + target.getFileName());
     try {
+      if (zone.equals(lake.raw())) {
+        OwnerOnly.createFile(temporary);
+      }
       writer.write(temporary);
       try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         file.force(true);
       }
-      Files.createDirectories(target.getParent());
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      putInPlace(temporary, target);
     } catch (LakeException e) {
       throw e;
     } catch (Exception e) {
@@ -34,6 +39,21 @@ public final class AtomicFile {
           + "make room or mend the permissions, and run the same command again", e);
     } finally {
       delete(temporary);
+    }
+  }
+
+  private static void putInPlace(Path temporary, Path target) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.createDirectories(target.getParent());
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (NoSuchFileException folderGone) {
+        // Another writer takes folders away that it finds empty.
+        if (attempt == MOST_ATTEMPTS) {
+          throw folderGone;
+        }
+      }
     }
   }
 

@@ -90,7 +90,7 @@ public final class CleanedWriter implements AutoCloseable {
       });
       written.add(target);
     }
-    removeOthers(name, arrivalDay, written);
+    remove(lake, name, arrivalDay, written);
     try (Statement statement = connection.createStatement()) {
       statement.execute("truncate batch");
     }
@@ -108,12 +108,13 @@ public final class CleanedWriter implements AutoCloseable {
     return partitions;
   }
 
-  private void removeOthers(String name, LocalDate arrivalDay, Set<Path> written) {
+  /** Takes away the cleaned files of a raw file, but for the named ones. */
+  static void remove(Lake lake, String name, LocalDate arrivalDay, Set<Path> kept) {
     for (Path domain : CleanedPartitions.children(lake.incoming(), "domain_name=")) {
       for (Path type : CleanedPartitions.children(domain, "event_type=")) {
         for (int day = -1; day <= 1; day++) {
           Path file = type.resolve("event_date=" + arrivalDay.plusDays(day)).resolve(name + ".parquet");
-          if (!written.contains(file)) {
+          if (!kept.contains(file)) {
             delete(file);
           }
         }
@@ -121,7 +122,7 @@ public final class CleanedWriter implements AutoCloseable {
     }
   }
 
-  private static void delete(Path file) {
+  static void delete(Path file) {
     try {
       if (Files.deleteIfExists(file)) {
         // Fails where other files are left, which is as it should be.

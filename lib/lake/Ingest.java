@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import tarn.event.PixelOptions;
 import tarn.log.DamagedInput;
@@ -28,9 +30,11 @@ public final class Ingest implements AutoCloseable {
   /** How much of an input is taken at a time: bounds the memory, and the size of raw files. */
   private static final long BATCH_BYTES = 64L << 20;
   private static final int LINES_FOR_DETECTION = 50;
+  private static final int BYTES_FOR_DETECTION = 1 << 20;
 
   private final Lake lake;
   private final Ledger ledger;
+  private final PixelOptions options;
   private final LineTransform transform;
   private final Clock clock;
   private final LogFormat givenFormat;
@@ -43,6 +47,7 @@ public final class Ingest implements AutoCloseable {
   public Ingest(Lake lake, PixelOptions options, LogFormat format, boolean again, Clock clock) throws SQLException {
     this.lake = lake;
     this.ledger = new Ledger(lake);
+    this.options = options;
     this.transform = new LineTransform(lake, options, clock);
     this.givenFormat = format;
     this.again = again;
@@ -52,13 +57,16 @@ public final class Ingest implements AutoCloseable {
   /** Takes one input to its end, or as far as it can be read. */
   public IngestResult ingest(String source, InputStream input) throws IOException, SQLException {
     IngestResult result = new IngestResult();
+    List<String> names = new ArrayList<>();
     List<byte[]> first = new ArrayList<>();
     try (LineReader lines = new LineReader(LogInput.open(input))) {
       String damage = null;
       byte[] line = null;
       try {
-        while (first.size() < LINES_FOR_DETECTION && (line = lines.next()) != null) {
+        int firstBytes = 0;
+        while (first.size() < LINES_FOR_DETECTION && firstBytes < BYTES_FOR_DETECTION && (line = lines.next()) != null) {
           first.add(line);
+          firstBytes += line.length;
         }
       } catch (DamagedInput damaged) {
         damage = damaged.getMessage();
@@ -69,45 +77,74 @@ public final class Ingest implements AutoCloseable {
       for (byte[] bytes : first) {
         batch.add(bytes);
       }
+      first.clear();
       try {
         while (damage == null && (line = lines.next()) != null) {
           batch.add(line);
           if (batch.bytes >= BATCH_BYTES) {
-            take(batch, source, result);
+            names.addAll(take(batch, source, result));
             batch.clear();
           }
         }
       } catch (DamagedInput damaged) {
         damage = damaged.getMessage();
       }
-      take(batch, source, result);
-      result.damage = damage;
+      names.addAll(take(batch, source, result));
+      if (damage != null) {
+        result.damage = damage;
+        ledger.writeDamaged(
+            new DamagedSource(source, clock.instant().toString(), result.records + result.skipped, damage), names);
+      }
     }
     return result;
   }
 
-  private void take(Batch batch, String source, IngestResult result) throws IOException, SQLException {
+  /** @return the names of the raw files that the batch consists of */
+  private List<String> take(Batch batch, String source, IngestResult result) throws IOException, SQLException {
+    List<String> names = new ArrayList<>();
     batch.settle();
     for (RawFile raw : batch.files.values()) {
       String name = raw.name();
-      if (!again && ledger.has(raw.day().toString(), name)) {
+      names.add(name);
+      LedgerEntry before = ledger.find(name);
+      if (before != null && !again && isReadAlike(before, batch.format)) {
         result.skippedFiles++;
-        result.skipped += ledger.read(raw.day().toString(), name).records();
+        result.skipped += before.records();
         continue;
+      }
+      if (before != null && !before.day().equals(raw.day().toString())) {
+        forget(before);
       }
       raw.publish(lake, name);
       LedgerEntry entry = transform.apply(raw.lines(), name, raw.day(), batch.format, source);
       ledger.write(entry);
       result.add(entry);
     }
+    return names;
+  }
+
+  /** Lines that are to be read in another way than before are taken once more; the new reading replaces the old one. */
+  private boolean isReadAlike(LedgerEntry before, LogFormat format) {
+    return LedgerEntry.nameOf(format).equals(before.format()) && Objects.equals(before.pagesHost(), options.pagesHost());
+  }
+
+  /** The same lines on another day of arrival: they had no readable time, or have one only now. */
+  private void forget(LedgerEntry before) {
+    LocalDate day = LocalDate.parse(before.day());
+    ledger.remove(before);
+    CleanedWriter.remove(lake, before.name(), day, Set.of());
+    Quarantine.remove(lake, day, before.name(), Set.of());
+    CleanedWriter.delete(lake.rawFile(day, before.name()));
   }
 
   /** The lines of a part of the input by their day of arrival; a line without a readable time goes with its neighbour. */
   private final class Batch {
+    private record Undated(String header, byte[] line) {}
+
     private final LogFormat format;
     private final LogParser parser;
     private final Map<LocalDate, RawFile> files = new TreeMap<>();
-    private final List<byte[]> undated = new ArrayList<>();
+    private final List<Undated> undated = new ArrayList<>();
     private LocalDate day;
     private long bytes;
 
@@ -118,37 +155,45 @@ public final class Ingest implements AutoCloseable {
 
     void add(byte[] line) {
       bytes += line.length + 1;
-      String text = parser.records(new String(line, StandardCharsets.UTF_8)).stream().findFirst().orElse("");
-      if (text.isBlank()) {
-        return;
-      }
-      if (text.startsWith("#")) {
-        parser.comment(text);
-        return;
-      }
-      try {
-        long micros = parser.parse(text).arrivalMicros();
-        day = LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC);
-        undated.forEach(this::put);
-        undated.clear();
-      } catch (MalformedLine malformed) {
-        if (day == null) {
-          undated.add(line);
-          return;
+      String first = null;
+      for (String text : parser.records(new String(line, StandardCharsets.UTF_8))) {
+        if (text.startsWith("#")) {
+          parser.comment(text);
+        } else if (first == null && !text.isBlank()) {
+          first = text;
         }
       }
-      put(line);
+      if (first == null) {
+        return;
+      }
+      undated.add(new Undated(parser.header(), line));
+      LocalDate dayOfLine = dayOf(first);
+      day = dayOfLine == null ? day : dayOfLine;
+      if (day != null) {
+        putUndated();
+      }
     }
 
-    private void put(byte[] line) {
-      files.computeIfAbsent(day, key -> new RawFile(key, parser.header())).add(line);
+    private LocalDate dayOf(String record) {
+      try {
+        long micros = parser.parse(record).arrivalMicros();
+        return LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC);
+      } catch (MalformedLine malformed) {
+        return null;
+      }
+    }
+
+    private void putUndated() {
+      for (Undated each : undated) {
+        files.computeIfAbsent(day, RawFile::new).add(each.header(), each.line());
+      }
+      undated.clear();
     }
 
     private void settle() {
       if (!undated.isEmpty()) {
         day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        undated.forEach(this::put);
-        undated.clear();
+        putUndated();
       }
     }
 

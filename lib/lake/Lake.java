@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,14 +15,19 @@ import java.util.stream.Stream;
  * raw/event_date=D/NAME.gz                 log lines by day of arrival
  * raw/error/D/KIND/NAME.jsonl.gz           lines that could not be processed
  * raw/ledger/event_date=D/NAME.json        what became of the lines of a raw file
+ * raw/ledger/damaged/NAME.json             an input that could not be read to its end
  * raw/salt/D.json                          the secret of a day
  * cleaned/incoming/domain_name=…/event_type=…/event_date=…/NAME.parquet
  * curated/aggregated/TABLE/domain_name=…/event_date=…/…
  * curated/manifest/domain_name=…/D.json    what a curated partition was built from
  * ZONE/tmp/                                files not yet in their place
  * </pre>
+ *
+ * <p>The raw zone, which holds addresses and salts, is for its owner's eyes only.
  */
 public final class Lake {
+  private static final String TEMPORARY = "tmp";
+
   private final Path root;
 
   private Lake(Path root) {
@@ -46,9 +52,10 @@ public final class Lake {
       if (!lake.isThere() && Files.exists(folder) && !(Files.isDirectory(folder) && isEmpty(folder))) {
         throw new LakeException(folder + " is no lake and not empty: give a new or empty folder, so that nothing gets mixed up");
       }
-      for (Path zone : new Path[] {lake.raw(), lake.cleaned(), lake.curated()}) {
-        Files.createDirectories(zone);
-      }
+      Files.createDirectories(lake.root());
+      OwnerOnly.createFolder(lake.raw());
+      Files.createDirectories(lake.cleaned());
+      Files.createDirectories(lake.curated());
     } catch (IOException e) {
       throw new LakeException("cannot make a lake in " + folder + " (" + e.getMessage() + "): choose a folder you may write to", e);
     }
@@ -118,10 +125,15 @@ public final class Lake {
     return curated().resolve("manifest").resolve("domain_name=" + PartitionValue.encode(domain)).resolve(date + ".json");
   }
 
+  /** The folders of files that are not yet in their place. */
+  List<Path> temporaryFolders() {
+    return Stream.of(raw(), cleaned(), curated()).map(zone -> zone.resolve(TEMPORARY)).toList();
+  }
+
   /** A new name for a file that is not yet in its place, on the same file system as the zone. */
   Path temporaryFile(Path zone, String suffix) {
     try {
-      return Files.createDirectories(zone.resolve("tmp"))
+      return Files.createDirectories(zone.resolve(TEMPORARY))
           .resolve(ProcessHandle.current().pid() + "-" + java.util.UUID.randomUUID() + suffix);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,8 @@
 package tarn.lake;
 
+import java.util.Locale;
 import java.util.SortedMap;
+import tarn.log.LogFormat;
 
 /**
  * What became of the records of one raw file: each is in exactly one of the counts.
@@ -27,6 +29,11 @@ public record LedgerEntry(
     long bots,
     SortedMap<String, Long> dropped,
     SortedMap<String, Long> failed) {
+  /** How entries spell a format. */
+  static String nameOf(LogFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
   public long droppedCount() {
     return dropped.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tarn.event.EventColumn;
@@ -47,7 +48,8 @@ public final class LineTransform implements AutoCloseable {
     try (LineReader lines = new LineReader(raw)) {
       for (byte[] bytesOfLine = lines.next(); bytesOfLine != null; bytesOfLine = lines.next()) {
         bytes += bytesOfLine.length + 1;
-        for (String line : parser.records(new String(bytesOfLine, StandardCharsets.UTF_8))) {
+        List<String> recordsOfLine = parser.records(new String(bytesOfLine, StandardCharsets.UTF_8));
+        for (String line : recordsOfLine) {
           if (line.isBlank()) {
             continue;
           }
@@ -65,14 +67,15 @@ public final class LineTransform implements AutoCloseable {
             dropped.merge(reason.reason(), 1L, Long::sum);
           } else if (outcome instanceof Outcome.Failed reason) {
             failed.merge(reason.reason(), 1L, Long::sum);
-            quarantine.add(reason.reason(), line.getBytes(StandardCharsets.UTF_8));
+            quarantine.add(
+                reason.reason(), recordsOfLine.size() == 1 ? bytesOfLine : line.getBytes(StandardCharsets.UTF_8));
           }
         }
       }
     }
     cleaned.publish(name, day);
     quarantine.publish(lake, day, name);
-    return new LedgerEntry(name, source, day.toString(), format.name().toLowerCase(java.util.Locale.ROOT),
+    return new LedgerEntry(name, source, day.toString(), LedgerEntry.nameOf(format),
         options.pagesHost(), clock.instant().toString(), bytes, records, ok, bots, dropped, failed);
   }
 

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,9 +49,30 @@ public final class Prune {
     for (Path day : CleanedPartitions.children(lake.raw().resolve("error"), "")) {
       deleteIf(day.getFileName().toString().compareTo(first) < 0, day);
     }
+    Instant firstInstant = today().minusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
+    for (Path note : new Ledger(lake).damagedFiles()) {
+      deleteIf(Instant.parse(Json.read(note, DamagedSource.class).readAt()).isBefore(firstInstant), note);
+    }
+    leftovers();
     Instant oldest = clock.instant().minus(Duration.ofDays(days + SALT_OUTLIVES_RAW_DAYS));
     for (Path salt : CleanedPartitions.children(lake.raw().resolve("salt"), "")) {
       deleteIf(Instant.parse(Json.read(salt, SaltFiles.Salt.class).created()).isBefore(oldest), salt);
+    }
+  }
+
+  /** What killed processes left in the temporary folders, raw lines among it; a running one needs no day for a file. */
+  private void leftovers() {
+    FileTime yesterday = FileTime.from(clock.instant().minus(Duration.ofDays(1)));
+    for (Path folder : lake.temporaryFolders()) {
+      for (Path file : CleanedPartitions.children(folder, "")) {
+        try {
+          deleteIf(Files.getLastModifiedTime(file).compareTo(yesterday) < 0, file);
+        } catch (NoSuchFileException putInPlace) {
+          // Its process is alive and has just finished with it.
+        } catch (IOException e) {
+          throw new LakeException("cannot read " + file + " (" + e.getMessage() + "): mend its permissions and run again", e);
+        }
+      }
     }
   }
 

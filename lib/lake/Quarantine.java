@@ -1,36 +1,74 @@
 package tarn.lake;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** The lines of one raw file that could not be processed, by reason. They hold addresses and stay in the raw zone. */
 final class Quarantine {
-  private final Map<String, StringBuilder> linesByReason = new TreeMap<>();
+  private final Map<String, Lines> linesByReason = new TreeMap<>();
 
-  void add(String reason, byte[] line) {
-    StringBuilder lines = linesByReason.computeIfAbsent(reason, key -> new StringBuilder());
-    lines.append("{\"reason\":\"").append(reason).append("\",\"line_base64\":\"")
-        .append(Base64.getEncoder().encodeToString(line)).append("\"}\n");
+  /** @param line as it stands in the raw file */
+  void add(String reason, byte[] line) throws IOException {
+    Lines lines = linesByReason.get(reason);
+    if (lines == null) {
+      lines = new Lines();
+      linesByReason.put(reason, lines);
+    }
+    lines.add(reason, line);
   }
 
-  void publish(Lake lake, LocalDate day, String name) {
-    for (Path kind : CleanedPartitions.children(lake.errors(day), "")) {
-      kind.resolve(name + ".jsonl.gz").toFile().delete();
+  /** Puts the lines in their places and takes away what an earlier transform of the same raw file had left elsewhere. */
+  void publish(Lake lake, LocalDate day, String name) throws IOException {
+    Set<Path> written = new HashSet<>();
+    for (Map.Entry<String, Lines> lines : linesByReason.entrySet()) {
+      String kind = lines.getKey().replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(java.util.Locale.ROOT);
+      Path target = lake.errors(day).resolve(kind).resolve(name + ".jsonl.gz");
+      byte[] content = lines.getValue().content();
+      AtomicFile.write(lake, target, temporary -> Files.write(temporary, content));
+      written.add(target);
     }
-    linesByReason.forEach((reason, lines) -> {
-      Path target = lake.errors(day).resolve(reason.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(java.util.Locale.ROOT))
-          .resolve(name + ".jsonl.gz");
-      AtomicFile.write(lake, target, temporary -> {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary))) {
-          out.write(lines.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        }
-      });
-    });
+    remove(lake, day, name, written);
+  }
+
+  /** Takes away the lines of a raw file, but for the named files. */
+  static void remove(Lake lake, LocalDate day, String name, Set<Path> kept) {
+    for (Path kind : CleanedPartitions.children(lake.errors(day), "")) {
+      Path file = kind.resolve(name + ".jsonl.gz");
+      if (!kept.contains(file)) {
+        CleanedWriter.delete(file);
+      }
+    }
+  }
+
+  /** Packed as they come: a log of nothing but rubbish is as large as any other. */
+  private static final class Lines {
+    private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    private final OutputStream out;
+
+    Lines() throws IOException {
+      out = new GZIPOutputStream(packed);
+    }
+
+    void add(String reason, byte[] line) throws IOException {
+      out.write(("{\"reason\":\"" + reason + "\",\"line_base64\":\"").getBytes(StandardCharsets.US_ASCII));
+      out.write(Base64.getEncoder().encode(line));
+      out.write("\"}\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    byte[] content() throws IOException {
+      out.close();
+      return packed.toByteArray();
+    }
   }
 }

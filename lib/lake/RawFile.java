@@ -4,25 +4,34 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** The untouched lines of one day of arrival out of one input. Its name is the SHA-256 of its content. */
 final class RawFile {
   private final LocalDate day;
-  private final ByteArrayOutputStream content = new ByteArrayOutputStream(1 << 16);
+  private final Content content = new Content();
+  private String header = "";
 
-  RawFile(LocalDate day, String header) {
+  RawFile(LocalDate day) {
     this.day = day;
-    content.writeBytes(header.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  void add(byte[] line) {
+  /**
+   * Adds a line behind the header lines that it is to be read with, which are written where they change.
+   *
+   * @param headerOfLine as {@link tarn.log.LogParser#header} says
+   */
+  void add(String headerOfLine, byte[] line) {
+    if (!header.equals(headerOfLine)) {
+      header = headerOfLine;
+      content.writeBytes(header.getBytes(StandardCharsets.UTF_8));
+    }
     content.writeBytes(line);
     content.write('\n');
   }
@@ -31,20 +40,12 @@ final class RawFile {
     return day;
   }
 
-  int size() {
-    return content.size();
-  }
-
   InputStream lines() {
-    return new ByteArrayInputStream(content.toByteArray());
+    return content.read();
   }
 
   String name() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.toByteArray()));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(content::addTo);
   }
 
   void publish(Lake lake, String name) {
@@ -54,6 +55,17 @@ final class RawFile {
         content.writeTo(out);
       }
     });
+  }
+
+  /** Bytes that are read where they lie: a raw file is large, and a copy of it would be as large. */
+  private static final class Content extends ByteArrayOutputStream {
+    InputStream read() {
+      return new ByteArrayInputStream(buf, 0, count);
+    }
+
+    void addTo(MessageDigest digest) {
+      digest.update(buf, 0, count);
+    }
   }
 
   private static final class FastGzip extends GZIPOutputStream {

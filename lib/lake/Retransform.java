@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tarn.enrich.AllowList;
 import tarn.event.PixelOptions;
+import tarn.log.DamagedInput;
 import tarn.log.LogFormat;
 import tarn.log.LogInput;
 
@@ -71,9 +72,18 @@ public final class Retransform {
         LedgerEntry entry = transform.apply(in, name, LocalDate.parse(day), format, before == null ? "raw" : before.source());
         ledger.write(entry);
         result.add(entry);
+      } catch (DamagedInput damaged) {
+        leave(file, damaged, result);
       }
       done.accept(file);
     }
     return result;
+  }
+
+  /** What the whole file had produced is worth more than what half of it would. */
+  private void leave(Path file, DamagedInput damaged, IngestResult result) {
+    String path = lake.root().relativize(file).toString().replace('\\', '/');
+    result.damage = path + " is damaged, and what it had produced was left as it was (" + damaged.getMessage() + ")";
+    ledger.writeDamaged(new DamagedSource(path, clock.instant().toString(), 0, result.damage), List.of(path));
   }
 }

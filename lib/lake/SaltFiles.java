@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import tarn.enrich.SaltDestroyed;
 import tarn.enrich.Salts;
+import tarn.event.Schema;
 
 /** The salts of a lake: made once, at the first hit of their day, and shared by all writers. */
 public final class SaltFiles implements Salts {
@@ -35,12 +34,20 @@ public final class SaltFiles implements Salts {
   public byte[] salt(LocalDate day) throws SaltDestroyed {
     Path file = lake.salt(day);
     if (!Files.exists(file)) {
-      if (CleanedPartitions.hasDay(lake, day.toString())) {
+      // Looked at in this order, because another writer makes the salt first and writes cleaned files then.
+      if (hasData(day.toString()) && !Files.exists(file)) {
         throw new SaltDestroyed();
       }
       create(file);
     }
     return HexFormat.of().parseHex(Json.read(file, Salt.class).salt());
+  }
+
+  /** Cleaned files go at their time too, but ids stay in what was made of them. */
+  private boolean hasData(String day) {
+    return CleanedPartitions.hasDay(lake, day)
+        || CleanedPartitions.children(lake.aggregated(Schema.SESSIONS.name()), "domain_name=").stream()
+            .anyMatch(domain -> Files.isDirectory(domain.resolve("event_date=" + day)));
   }
 
   private void create(Path file) {
@@ -49,7 +56,7 @@ public final class SaltFiles implements Salts {
     Path temporary = lake.temporaryFile(lake.raw(), "-salt");
     try {
       Files.createDirectories(file.getParent());
-      ownerOnly(temporary);
+      OwnerOnly.createFile(temporary);
       Files.write(temporary, Json.bytes(new Salt(HexFormat.of().formatHex(random), clock.instant().toString())));
       // A link is put in place whole or not at all, and never over another writer's.
       Files.createLink(file, temporary);
@@ -59,14 +66,6 @@ public final class SaltFiles implements Salts {
       throw new LakeException("cannot write the salt " + file + " (" + e.getMessage() + "): check that the folder may be written to", e);
     } finally {
       temporary.toFile().delete();
-    }
-  }
-
-  /** Whoever reads a salt can recompute ids. Where the file system knows no owners, the folder has to be private. */
-  private static void ownerOnly(Path file) throws IOException {
-    Files.createFile(file);
-    if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
   }
 }
