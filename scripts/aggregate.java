@@ -8,9 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tarn.aggregate.Aggregation;
+import tarn.aggregate.SqlVersion;
 import tarn.cli.DayRange;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
+import tarn.cli.OneDomainOption;
 import tarn.cli.Progress;
 import tarn.cli.TarnCommand;
 
@@ -25,6 +27,13 @@ public class aggregate extends TarnCommand {
   @Mixin
   DayRange range;
 
+  @Mixin
+  OneDomainOption domain;
+
+  @Option(names = "--sql-version", defaultValue = "v1", paramLabel = "VERSION",
+      description = "The version of the SQL to build with (default: ${DEFAULT-VALUE}).")
+  String sqlVersion;
+
   @Option(names = "--force", description = "Build days that are up to date too.")
   boolean force;
 
@@ -33,8 +42,8 @@ public class aggregate extends TarnCommand {
 
   @Override
   public Integer call() throws Exception {
-    Aggregation aggregation = new Aggregation(lake.open(), Clock.systemUTC());
-    List<Aggregation.Stale> stale = aggregation.stale(range.from(), range.to(), force);
+    Aggregation aggregation = new Aggregation(lake.open(), Clock.systemUTC(), SqlVersion.of(sqlVersion));
+    List<Aggregation.Stale> stale = aggregation.stale(day -> range.contains(day.date()) && domain.contains(day.domain()), force);
     if (dryRun) {
       stale.forEach(day -> System.out.println(day.day().date() + "\t" + day.day().domain() + "\t" + day.reason()));
     } else {

@@ -71,7 +71,7 @@ public class demo extends TarnCommand {
       say("%,d log files of a week, taken in as CloudFront would have written them:", files.size());
       ingest(lake, plan, files);
       Aggregation aggregation = new Aggregation(lake, Clock.systemUTC());
-      List<Aggregation.Stale> stale = aggregation.stale(null, null, false);
+      List<Aggregation.Stale> stale = aggregation.stale();
       try (Progress progress = new Progress("aggregate", stale.size(), isQuiet())) {
         aggregation.build(stale, day -> progress.step(1));
       }

@@ -33,7 +33,7 @@ public class status extends TarnCommand {
     Lake lake = option.open();
     zones(lake);
     lines(new Ledger(lake).all());
-    List<Aggregation.Stale> stale = new Aggregation(lake, Clock.systemUTC()).stale(null, null, false);
+    List<Aggregation.Stale> stale = new Aggregation(lake, Clock.systemUTC()).stale();
     System.out.println();
     System.out.println(stale.isEmpty() ? "Curated tables are up to date."
         : String.format(java.util.Locale.ROOT, "%,d days are stale; aggregate builds them:", stale.size()));

@@ -4,9 +4,14 @@ import java.util.List;
 import tarn.lake.CleanedPartitions.CleanedFile;
 
 /**
- * What a curated partition was built from.
+ * What the partitions of a day were built from. Where it stands, they are whole and of exactly this build.
  *
- * @param buildId SHA-256 over the rest: the same inputs and SQL give the same id, which all files of the build carry
+ * @param target what was built: {@link Target#CORE}, or the name of a table of the user's own
+ * @param buildId SHA-256 over the target, the inputs and the SQL, which all files of the build carry
+ * @param sqlHash SHA-256 over the SQL
+ * @param tarnVersion that built it, for people: another one makes nothing stale
+ * @param builtAt ISO 8601
+ * @param inputs the cleaned files, as they were listed before the build
  */
-public record Manifest(
-    String domain, String date, String buildId, String sqlVersion, String sqlHash, String builtAt, List<CleanedFile> inputs) {}
+public record Manifest(String target, String domain, String date, String buildId, String sqlVersion, String sqlHash,
+    String tarnVersion, String builtAt, List<CleanedFile> inputs) {}

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tarn.lake.LakeException;
 
 /** One version of the SQL that makes the curated tables. */
 public final class SqlVersion {
@@ -18,12 +19,22 @@ public final class SqlVersion {
   /** The version that new builds use. */
   public static final SqlVersion CURRENT = new SqlVersion("v1");
 
+  private static final List<String> VERSIONS = List.of("v1");
+
   private final String name;
   private final Map<String, String> statements = new LinkedHashMap<>();
 
   private SqlVersion(String name) {
     this.name = name;
     STATEMENTS.forEach(statement -> statements.put(statement, resource(name + "/" + statement + ".sql")));
+  }
+
+  /** @throws LakeException when there is no such version */
+  public static SqlVersion of(String name) {
+    if (!VERSIONS.contains(name)) {
+      throw new LakeException("there is no sql/" + name + ": take one of " + String.join(", ", VERSIONS));
+    }
+    return new SqlVersion(name);
   }
 
   public String name() {

@@ -34,7 +34,7 @@ final class AggregateBenchmark implements Benchmark {
   @Override
   public long run() throws Exception {
     Aggregation aggregation = new Aggregation(folder.lake(), Clock.systemUTC());
-    aggregation.build(aggregation.stale(null, null, false), day -> {});
+    aggregation.build(aggregation.stale(), day -> {});
     return pageViews;
   }
 

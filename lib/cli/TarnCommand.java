@@ -7,9 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tarn.lake.IngestResult;
 import tarn.lake.LakeException;
+import tarn.lake.TarnVersion;
 
 /** What all commands share: options, exit codes, and errors of one sentence. */
-@Command(mixinStandardHelpOptions = true, version = "tarn 0.1.0", usageHelpAutoWidth = true, sortOptions = false,
+@Command(mixinStandardHelpOptions = true, version = "tarn " + TarnVersion.NUMBER, usageHelpAutoWidth = true, sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed", "2:wrong usage", "3:done, but some input failed (counted, quarantined)"})
 public abstract class TarnCommand implements Callable<Integer> {

@@ -115,6 +115,9 @@ public final class Schema {
   /** Every table, in the order in which data reaches it. */
   public static final List<Table> TABLES = List.of(INCOMING_EVENTS, SESSIONS, STATS, EVENTS);
 
+  /** The tables that are built from the first one. */
+  public static final List<Table> CURATED = List.of(SESSIONS, STATS, EVENTS);
+
   private Schema() {}
 
   private static Column copied(EventColumn source) {

@@ -19,8 +19,22 @@ public final class AtomicFile {
 
   private AtomicFile() {}
 
+  /** Moves a written file to its place. */
+  private interface Move {
+    void move(Path temporary) throws IOException;
+  }
+
   /** Replaces {@code target}, in the zone of the lake it lies in, with what {@code writer} writes. */
   public static void write(Lake lake, Path target, Writer writer) {
+    write(lake, target, writer, temporary -> move(temporary, target));
+  }
+
+  /** The same, and only if {@code lease} is still held when the file is written. */
+  public static void write(Lake lake, Lease lease, Path target, Writer writer) {
+    write(lake, target, writer, temporary -> lease.whileHeld(() -> move(temporary, target)));
+  }
+
+  private static void write(Lake lake, Path target, Writer writer, Move move) {
     Path zone = lake.root().resolve(lake.root().relativize(target).getName(0));
     Path temporary = lake.temporaryFile(zone, "-" + target.getFileName());
     try {
@@ -31,7 +45,7 @@ public final class AtomicFile {
       try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         file.force(true);
       }
-      putInPlace(temporary, target);
+      move.move(temporary);
     } catch (LakeException e) {
       throw e;
     } catch (Exception e) {
@@ -42,7 +56,7 @@ public final class AtomicFile {
     }
   }
 
-  private static void putInPlace(Path temporary, Path target) throws IOException {
+  private static void move(Path temporary, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         Files.createDirectories(target.getParent());

@@ -8,6 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of the cleaned zone, by domain and day. */
@@ -19,7 +21,27 @@ public final class CleanedPartitions {
    * @param size in bytes
    * @param modified milliseconds since 1970 UTC
    */
-  public record CleanedFile(String path, long size, long modified) {}
+  public record CleanedFile(String path, long size, long modified) {
+    /** The fingerprint of the file, or of the files it was merged out of: merging changes no fingerprint. */
+    public Fingerprint fingerprint() {
+      Fingerprint merged = MergedFile.fingerprint(name());
+      return merged != null ? merged : Fingerprint.of(path + '\n' + size + '\n' + modified);
+    }
+
+    /** True where it was merged out of others. */
+    public boolean isMerged() {
+      return MergedFile.fingerprint(name()) != null;
+    }
+
+    String name() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The folder it lies in, below the lake. */
+    String folder() {
+      return path.substring(0, path.lastIndexOf('/'));
+    }
+  }
 
   /** A domain and a day, the unit of aggregation. */
   public record DomainDay(String domain, String date) implements Comparable<DomainDay> {
@@ -32,34 +54,31 @@ public final class CleanedPartitions {
   private CleanedPartitions() {}
 
   static boolean hasDay(Lake lake, String date) {
-    for (Path domain : children(lake.incoming(), "domain_name=")) {
-      for (Path type : children(domain, "event_type=")) {
-        if (!files(type.resolve("event_date=" + date)).isEmpty()) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return folders(lake).stream().anyMatch(folder -> value(folder).equals(date) && !files(folder).isEmpty());
+  }
+
+  /** The folder of every partition. */
+  static List<Path> folders(Lake lake) {
+    return children(lake.incoming(), "domain_name=").stream()
+        .flatMap(domain -> children(domain, "event_type=").stream())
+        .flatMap(type -> children(type, "event_date=").stream())
+        .toList();
   }
 
   /** Every domain and day that has a file, with its files in the order of their names. */
-  public static java.util.SortedMap<DomainDay, List<CleanedFile>> list(Lake lake) {
-    java.util.SortedMap<DomainDay, List<CleanedFile>> partitions = new java.util.TreeMap<>();
-    for (Path domain : children(lake.incoming(), "domain_name=")) {
-      for (Path type : children(domain, "event_type=")) {
-        for (Path date : children(type, "event_date=")) {
-          for (Path file : files(date)) {
-            partitions.computeIfAbsent(new DomainDay(value(domain), value(date)), key -> new ArrayList<>())
-                .add(cleanedFile(lake, file));
-          }
-        }
+  public static SortedMap<DomainDay, List<CleanedFile>> list(Lake lake) {
+    SortedMap<DomainDay, List<CleanedFile>> partitions = new TreeMap<>();
+    for (Path folder : folders(lake)) {
+      DomainDay day = new DomainDay(value(folder.getParent().getParent()), value(folder));
+      for (Path file : files(folder)) {
+        partitions.computeIfAbsent(day, key -> new ArrayList<>()).add(cleanedFile(lake, file));
       }
     }
     partitions.values().forEach(files -> files.sort(Comparator.comparing(CleanedFile::path)));
     return partitions;
   }
 
-  private static CleanedFile cleanedFile(Lake lake, Path file) {
+  static CleanedFile cleanedFile(Lake lake, Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new CleanedFile(lake.root().relativize(file).toString().replace('\\', '/'),
@@ -69,12 +88,12 @@ public final class CleanedPartitions {
     }
   }
 
-  static String value(Path folder) {
+  public static String value(Path folder) {
     String name = folder.getFileName().toString();
     return PartitionValue.decode(name.substring(name.indexOf('=') + 1));
   }
 
-  static List<Path> children(Path folder, String prefix) {
+  public static List<Path> children(Path folder, String prefix) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

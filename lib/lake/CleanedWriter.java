@@ -108,14 +108,16 @@ public final class CleanedWriter implements AutoCloseable {
     return partitions;
   }
 
-  /** Takes away the cleaned files of a raw file, but for the named ones. */
+  /** Takes away the cleaned files of a raw file, and its rows in merged ones, but for the named files. */
   static void remove(Lake lake, String name, LocalDate arrivalDay, Set<Path> kept) {
+    String fileName = name + ".parquet";
     for (Path domain : CleanedPartitions.children(lake.incoming(), "domain_name=")) {
       for (Path type : CleanedPartitions.children(domain, "event_type=")) {
         for (int day = -1; day <= 1; day++) {
-          Path file = type.resolve("event_date=" + arrivalDay.plusDays(day)).resolve(name + ".parquet");
-          if (!kept.contains(file)) {
-            delete(file);
+          Path partition = type.resolve("event_date=" + arrivalDay.plusDays(day));
+          MergedFile.takeOut(lake, partition, Set.of(fileName));
+          if (!kept.contains(partition.resolve(fileName))) {
+            delete(partition.resolve(fileName));
           }
         }
       }

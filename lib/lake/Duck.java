@@ -22,6 +22,13 @@ public final class Duck {
     return connection;
   }
 
+  /** Runs a statement whose result does not matter. */
+  public static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   /** A text as SQL spells it. */
   public static String text(String value) {
     return "'" + value.replace("'", "''") + "'";

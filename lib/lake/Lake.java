@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import tarn.lake.CleanedPartitions.DomainDay;
 
 /**
  * A lake in a folder. This is the only place that knows where what lies.
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * raw/salt/D.json                          the secret of a day
  * cleaned/incoming/domain_name=…/event_type=…/event_date=…/NAME.parquet
  * curated/aggregated/TABLE/domain_name=…/event_date=…/…
- * curated/manifest/domain_name=…/D.json    what a curated partition was built from
+ * curated/manifest/TARGET/domain_name=…/D.INPUTS.SQL.json    what the curated partitions of a day were built from
+ * curated/lease.json                       who may change partitions
  * ZONE/tmp/                                files not yet in their place
  * </pre>
  *
@@ -121,8 +123,18 @@ public final class Lake {
     return curated().resolve("aggregated").resolve(table);
   }
 
-  public Path manifest(String domain, String date) {
-    return curated().resolve("manifest").resolve("domain_name=" + PartitionValue.encode(domain)).resolve(date + ".json");
+  /** The partition of a curated table. */
+  public Path curated(String table, DomainDay day) {
+    return aggregated(table).resolve(domainFolder(day.domain())).resolve("event_date=" + day.date());
+  }
+
+  public Path manifests() {
+    return curated().resolve("manifest");
+  }
+
+  /** The name of a site's folder. */
+  public static String domainFolder(String domain) {
+    return "domain_name=" + PartitionValue.encode(domain);
   }
 
   /** The folders of files that are not yet in their place. */

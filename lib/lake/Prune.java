@@ -81,19 +81,17 @@ public final class Prune {
     String first = today().minusDays(days).toString();
     // First the note, then the deed: a crash in between must not make curated days look as if their input vanished.
     Retention.read(lake).raised(first, null).write(lake);
-    for (Path domain : CleanedPartitions.children(lake.incoming(), "domain_name=")) {
-      for (Path type : CleanedPartitions.children(domain, "event_type=")) {
-        for (Path day : CleanedPartitions.children(type, "event_date=")) {
-          deleteIf(CleanedPartitions.value(day).compareTo(first) < 0, day);
-        }
-      }
-    }
+    whileNobodyBuilds(() -> CleanedPartitions.folders(lake).forEach(day -> deleteIf(CleanedPartitions.value(day).compareTo(first) < 0, day)));
   }
 
   /** Curated days older than {@code days}; they are not built again. */
   public void curated(int days) {
     String first = today().minusDays(days).toString();
     Retention.read(lake).raised(null, first).write(lake);
+    whileNobodyBuilds(() -> curatedBefore(first));
+  }
+
+  private void curatedBefore(String first) {
     for (Path table : CleanedPartitions.children(lake.curated().resolve("aggregated"), "")) {
       for (Path domain : CleanedPartitions.children(table, "domain_name=")) {
         for (Path day : CleanedPartitions.children(domain, "event_date=")) {
@@ -101,9 +99,11 @@ public final class Prune {
         }
       }
     }
-    for (Path domain : CleanedPartitions.children(lake.curated().resolve("manifest"), "domain_name=")) {
-      for (Path manifest : CleanedPartitions.children(domain, "")) {
-        deleteIf(manifest.getFileName().toString().compareTo(first) < 0, manifest);
+    for (Path target : CleanedPartitions.children(lake.manifests(), "")) {
+      for (Path domain : CleanedPartitions.children(target, "domain_name=")) {
+        for (Path manifest : CleanedPartitions.children(domain, "")) {
+          deleteIf(manifest.getFileName().toString().compareTo(first) < 0, manifest);
+        }
       }
     }
   }
@@ -114,19 +114,25 @@ public final class Prune {
    *
    * @param domain in normal spelling
    */
-  public void domain(String domain) throws IOException {
+  public void domain(String domain) {
+    whileNobodyBuilds(() -> erase(domain));
+  }
+
+  private void erase(String domain) throws IOException {
     for (Path file : rawFiles()) {
       eraseLines(file, domain);
     }
     for (Path file : errorFiles()) {
       eraseErrors(file, domain);
     }
-    String folder = "domain_name=" + PartitionValue.encode(domain);
+    String folder = Lake.domainFolder(domain);
     deleteIf(true, lake.incoming().resolve(folder));
     for (Path table : CleanedPartitions.children(lake.curated().resolve("aggregated"), "")) {
       deleteIf(true, table.resolve(folder));
     }
-    deleteIf(true, lake.curated().resolve("manifest").resolve(folder));
+    for (Path target : CleanedPartitions.children(lake.manifests(), "")) {
+      deleteIf(true, target.resolve(folder));
+    }
   }
 
   private java.util.List<Path> rawFiles() {
@@ -205,6 +211,12 @@ public final class Prune {
       });
     }
     erasedLines += erased;
+  }
+
+  private void whileNobodyBuilds(Lease.Change deletion) {
+    try (Lease lease = Lease.take(lake, "prune", clock)) {
+      lease.whileHeld(deletion);
+    }
   }
 
   private LocalDate today() {

@@ -18,6 +18,16 @@ public record Retention(String cleanedBefore, String curatedBefore) {
     return Files.exists(file) ? Json.read(file, Retention.class) : NONE;
   }
 
+  /** True for a day that is too old to be curated. */
+  public boolean isCuratedGone(String date) {
+    return date.compareTo(curatedBefore) < 0;
+  }
+
+  /** True for a day whose cleaned files went for their age, or that is too old to be curated. */
+  public boolean isCleanedGone(String date) {
+    return date.compareTo(cleanedBefore) < 0 || isCuratedGone(date);
+  }
+
   void write(Lake lake) {
     AtomicFile.write(lake, file(lake), temporary -> Files.write(temporary, Json.bytes(this)));
   }

@@ -97,9 +97,9 @@ class AggregationTest {
   void lateRowsMakeJustTheirDayStale() throws Exception {
     lake.view("a", 0, "/").ingest().aggregate();
     Aggregation aggregation = new Aggregation(lake.lake(), Clock.systemUTC());
-    assertEquals(List.of(), aggregation.stale(null, null, false));
+    assertEquals(List.of(), aggregation.stale());
     lake.view("b", 1000, "/").ingest();
-    assertEquals(List.of("1 new file"), aggregation.stale(null, null, false).stream().map(Aggregation.Stale::reason).toList());
+    assertEquals(List.of("1 new file"), aggregation.stale().stream().map(Aggregation.Stale::reason).toList());
     lake.aggregate();
     lake.view("a", 2000, "/b").view("b", 24 * 60 * MINUTES, "/").ingest().aggregate();
     assertEquals(List.of("2026-11-20,3,2,2", "2026-11-21,1,1,1"), lake.query(

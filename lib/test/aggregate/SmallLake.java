@@ -3,8 +3,11 @@ package tarn.aggregate;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,23 +72,34 @@ public final class SmallLake {
 
   public SmallLake aggregate() throws Exception {
     Aggregation aggregation = new Aggregation(lake, Clock.systemUTC());
-    aggregation.build(aggregation.stale(null, null, false), day -> {});
+    aggregation.build(aggregation.stale(), day -> {});
     return this;
   }
 
   /** Rows as text, values separated by commas. */
   public List<String> query(String sql) throws Exception {
     try (ReadOnlyLake readOnly = new ReadOnlyLake(lake); ResultSet rows = readOnly.query(sql)) {
-      ResultSetMetaData meta = rows.getMetaData();
-      List<String> result = new ArrayList<>();
-      while (rows.next()) {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i <= meta.getColumnCount(); i++) {
-          values.add(rows.getString(i));
-        }
-        result.add(String.join(",", values.stream().map(String::valueOf).toList()));
-      }
-      return result;
+      return texts(rows);
     }
+  }
+
+  /** The same on any connection, the lake's own or not. */
+  public static List<String> query(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+      return texts(rows);
+    }
+  }
+
+  private static List<String> texts(ResultSet rows) throws SQLException {
+    ResultSetMetaData meta = rows.getMetaData();
+    List<String> result = new ArrayList<>();
+    while (rows.next()) {
+      List<String> values = new ArrayList<>();
+      for (int i = 1; i <= meta.getColumnCount(); i++) {
+        values.add(rows.getString(i));
+      }
+      result.add(String.join(",", values.stream().map(String::valueOf).toList()));
+    }
+    return result;
   }
 }

@@ -93,7 +93,7 @@ class RetransformAndPruneTest {
   void prunedCuratedDaysAreNotBuiltAgain() throws Exception {
     lake.view("a", 0, "/").ingest().aggregate();
     new Prune(lake.lake(), after(10)).curated(0);
-    assertEquals(List.of(), new Aggregation(lake.lake(), Clock.systemUTC()).stale(null, null, true));
+    assertEquals(List.of(), new Aggregation(lake.lake(), Clock.systemUTC()).stale(day -> true, true));
     assertEquals(List.of(), lake.query(VIEWS));
   }
 
