@@ -19,13 +19,21 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import tarn.cli.Repository;
 import tarn.event.TableDocument;
+import tarn.lake.GoldenFiles;
 
-/** Usage: {@code ./jbang test [--slow] [NAME-PATTERN]}, or {@code --write-docs} to make docs/tables.md anew. */
+/**
+ * Usage: {@code ./jbang test [--slow] [NAME-PATTERN]}, {@code --write-docs} to make docs/tables.md anew, or
+ * {@code --write-golden} to write what golden logs become today, for a reviewer of the difference.
+ */
 public class test {
   public static void main(String... arguments) throws IOException {
     List<String> given = List.of(arguments);
     if (given.contains("--write-docs")) {
       Files.writeString(Repository.root().resolve("docs/tables.md"), TableDocument.markdown());
+      return;
+    }
+    if (given.contains("--write-golden")) {
+      GoldenFiles.write();
       return;
     }
     boolean slow = given.contains("--slow");

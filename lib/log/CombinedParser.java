@@ -6,6 +6,9 @@ package tarn.log;
  * the response, so the bytes of the request stay unknown.
  */
 public final class CombinedParser implements LogParser {
+  /** Every server on the internet is sent what is no HTTP, and logs it: such a line asks for nothing. */
+  private static final RequestTarget NO_TARGET = new RequestTarget("", null);
+
   @Override
   public LogRecord parse(String line) throws MalformedLine {
     int dateEnd = CombinedDate.end(line);
@@ -23,13 +26,14 @@ public final class CombinedParser implements LogParser {
     }
     String request = QuotedText.unescape(line, dateEnd + 3, requestEnd);
     int methodEnd = methodEnd(request);
-    RequestTarget target = RequestTarget.of(request.substring(methodEnd + 1, request.lastIndexOf(" HTTP/")));
+    RequestTarget target = methodEnd < 0 ? NO_TARGET
+        : RequestTarget.of(request.substring(methodEnd + 1, request.lastIndexOf(" HTTP/")));
     return new LogRecord(
         CombinedDate.epochSeconds(line, dateEnd) * 1_000_000,
         true,
         textOrNull(line.substring(0, addressEnd)),
         status(line, requestEnd + 2, statusEnd),
-        request.substring(0, methodEnd),
+        methodEnd < 0 ? null : request.substring(0, methodEnd),
         null,
         target.path(),
         target.queryString(),
@@ -45,16 +49,14 @@ public final class CombinedParser implements LogParser {
   }
 
   // A target may hold raw spaces, since some clients send them and some servers take them.
-  private static int methodEnd(String request) throws MalformedLine {
+  private static int methodEnd(String request) {
     int methodEnd = 0;
     while (methodEnd < request.length() && request.charAt(methodEnd) >= 'A' && request.charAt(methodEnd) <= 'Z') {
       methodEnd++;
     }
     boolean spaceFollows = methodEnd < request.length() && request.charAt(methodEnd) == ' ';
-    if (methodEnd == 0 || !spaceFollows || request.lastIndexOf(" HTTP/") <= methodEnd + 1) {
-      throw new MalformedLine(Reason.REQUEST_UNREADABLE);
-    }
-    return methodEnd;
+    boolean isRequest = methodEnd > 0 && spaceFollows && request.lastIndexOf(" HTTP/") > methodEnd + 1;
+    return isRequest ? methodEnd : -1;
   }
 
   private static int status(String line, int from, int to) throws MalformedLine {

@@ -8,9 +8,10 @@ package tarn.log;
  * @param wholeSeconds true where the log knows whole seconds only, so that equal hits within one second are one hit
  * @param clientIp the address of the viewer, as logged; null where the log says {@code -}
  * @param status the HTTP status code; 0 where the viewer left before the answer (CloudFront's {@code 000})
- * @param method the HTTP method; null where the format does not log it
+ * @param method the HTTP method; null where the format does not log it, or what came was no HTTP request
  * @param host the requested host; null where the format does not log it
- * @param path the requested path without its query string, percent-encoded as sent
+ * @param path the requested path without its query string, percent-encoded as sent; empty where what came was no HTTP
+ *     request
  * @param queryString the query string as logged, without {@code ?}; null where there is none
  * @param queryEncodings how often a value inside {@code queryString} is percent-encoded: 2 in CloudFront's logs (by
  *     the tracker and by CloudFront), 1 in access logs that write the request line as it came

@@ -10,7 +10,6 @@ final class Reason {
   static final String NO_FIELDS_HEADER = "no #Fields header";
   static final String FIELDS_HEADER_INCOMPLETE = "#Fields header incomplete";
   static final String NOT_IN_COMBINED_FORMAT = "not in combined format";
-  static final String REQUEST_UNREADABLE = "request unreadable";
 
   private Reason() {}
 }

@@ -33,24 +33,6 @@ class BadInputTest {
   }
 
   @Test
-  void anEmptyFileIsNothing() throws Exception {
-    assertEquals(0, lake.ingest("", false).records());
-  }
-
-  @Test
-  void blankLinesAndCommentsAreNoRecords() throws Exception {
-    assertEquals(1, lake.ingest("\n# hello\n \n" + line, false).records());
-  }
-
-  @Test
-  void takesCarriageReturnsAndAMissingLineEnd() throws Exception {
-    IngestResult result = lake.ingest(line.replace("\n", "\r\n") + line.strip(), false);
-    assertEquals(2, result.ok());
-    lake.aggregate();
-    assertEquals(List.of("1"), lake.query("select sum(page_view_cnt) from stats"));
-  }
-
-  @Test
   void everyBrokenLineIsCountedAndKept() throws Exception {
     String broken = "\0\0\0\n" + "x".repeat(1 << 20) + "\n" + line.replace("\t1\n", "\n") + line.strip() + "\textra\tfields\n"
         + line.replace("hn=example.com", "hn=../..");
@@ -60,15 +42,6 @@ class BadInputTest {
     try (Stream<Path> files = Files.walk(lake.lake().raw().resolve("error"))) {
       assertEquals(2, files.filter(file -> file.toString().endsWith(".jsonl.gz")).count());
     }
-  }
-
-  @Test
-  void takesInvalidUtf8() throws Exception {
-    byte[] bytes = line.replace("-\tt=pv", "X\tt=pv").getBytes(StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = bytes[i] == 'X' ? (byte) 0xff : bytes[i];
-    }
-    assertEquals(1, lake.ingest(bytes, false).ok());
   }
 
   @Test

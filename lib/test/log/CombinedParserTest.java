@@ -87,8 +87,11 @@ final class CombinedParserTest {
     "-", "", "\\x16\\x03\\x01\\x02", "GET", "GET /", "GET  HTTP/1.1", "HTTP/1.1", " / HTTP/1.1", "get / HTTP/1.1",
     "quit\\n"
   })
-  void refusesARequestThatIsNone(String request) {
-    assertMalformed("request unreadable", lineOf(DATE, request, "400", "x"));
+  void takesWhatIsNoRequestAsAskingForNothing(String request) throws Exception {
+    LogRecord read = parser.parse(lineOf(DATE, request, "400", "x"));
+    assertNull(read.method());
+    assertEquals("", read.path());
+    assertNull(read.queryString());
   }
 
   @ParameterizedTest
