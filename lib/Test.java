@@ -2,7 +2,9 @@
 //SOURCES Lib.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //FILES golden/=test/golden/**
+//FILES corpora/=test/corpora/**
 //SOURCES test/log/**.java
+//SOURCES test/enrich/**.java
 //SOURCES test/event/**.java
 //SOURCES test/lake/**.java
 //SOURCES test/aggregate/**.java
