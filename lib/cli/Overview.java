@@ -11,9 +11,6 @@ import tarn.aggregate.ReadOnlyLake;
 
 /** The numbers of a lake on one screen, for each site. */
 public final class Overview {
-  private static final int BAR_WIDTH = 24;
-  private static final int LABEL_WIDTH = 34;
-
   private final ReadOnlyLake lake;
   private final PrintStream out;
 
@@ -58,28 +55,13 @@ public final class Overview {
   }
 
   private void bars(String title, String sql) throws SQLException {
-    List<String> labels = new ArrayList<>();
-    List<Long> values = new ArrayList<>();
+    List<TextBars.Bar> bars = new ArrayList<>();
     try (ResultSet rows = lake.query(sql)) {
       while (rows.next()) {
-        labels.add(shorten(TextTable.escape(rows.getString(1))));
-        values.add(rows.getLong(2));
+        bars.add(new TextBars.Bar(TextTable.escape(rows.getString(1)), rows.getLong(2)));
       }
     }
-    if (labels.isEmpty()) {
-      return;
-    }
-    long most = values.stream().mapToLong(Long::longValue).max().orElse(1);
-    out.println();
-    out.println(title);
-    for (int i = 0; i < labels.size(); i++) {
-      int width = (int) Math.max(1, Math.round((double) values.get(i) * BAR_WIDTH / most));
-      out.printf(Locale.ROOT, "  %-" + LABEL_WIDTH + "s %8s %s%n", labels.get(i), number(values.get(i)), "█".repeat(width));
-    }
-  }
-
-  private static String shorten(String label) {
-    return label.length() <= LABEL_WIDTH ? label : label.substring(0, LABEL_WIDTH - 1) + "…";
+    TextBars.print(out, title, bars);
   }
 
   private static String number(long value) {

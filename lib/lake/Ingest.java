@@ -92,8 +92,8 @@ public final class Ingest implements AutoCloseable {
       names.addAll(take(batch, source, result));
       if (damage != null) {
         result.damage = damage;
-        ledger.writeDamaged(
-            new DamagedSource(source, clock.instant().toString(), result.records + result.skipped, damage), names);
+        long records = result.records + result.skipped;
+        ledger.writeDamaged(new DamagedSource(source, clock.instant(), records, damage), names);
       }
     }
     return result;

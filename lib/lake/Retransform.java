@@ -84,6 +84,6 @@ public final class Retransform {
   private void leave(Path file, DamagedInput damaged, IngestResult result) {
     String path = lake.root().relativize(file).toString().replace('\\', '/');
     result.damage = path + " is damaged, and what it had produced was left as it was (" + damaged.getMessage() + ")";
-    ledger.writeDamaged(new DamagedSource(path, clock.instant().toString(), 0, result.damage), List.of(path));
+    ledger.writeDamaged(new DamagedSource(path, clock.instant(), 0, result.damage), List.of(path));
   }
 }

@@ -1,0 +1,104 @@
+package tarn.aggregate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tarn.lake.DamagedSource;
+import tarn.lake.Lake;
+import tarn.lake.Ledger;
+import tarn.lake.LedgerEntry;
+
+/**
+ * What is in a lake, and what did not get in as it should. The names here are the keys of {@code status --format json},
+ * in snake case: scripts rely on them.
+ *
+ * @param lake its folder
+ * @param days by day of arrival
+ * @param damagedInputs inputs that could not be read to their end
+ * @param otherEvents event names that have no partition of their own
+ * @param unknownEdgeLocations codes in cleaned that no city is known for
+ * @param stale days that {@code aggregate} would build
+ */
+public record LakeStatus(
+    String lake,
+    List<ZoneSize> zones,
+    Lines lines,
+    List<Day> days,
+    List<DamagedSource> damagedInputs,
+    List<OtherEvents> otherEvents,
+    List<UnknownEdge> unknownEdgeLocations,
+    List<StaleDay> stale) {
+  /**
+   * All log lines, each in one of the counts.
+   *
+   * @param ok events, bots included
+   * @param dropped by reason
+   * @param failed by reason; kept in {@code raw/error}
+   */
+  public record Lines(long records, long ok, long bots, SortedMap<String, Long> dropped, SortedMap<String, Long> failed) {
+    /** How much of the events bots made, 0 to 1; 0 where there is none. */
+    @JsonProperty
+    public double botShare() {
+      return ok == 0 ? 0 : (double) bots / ok;
+    }
+  }
+
+  /** The lines of one day of arrival. */
+  public record Day(String day, long records, long ok, long bots, long dropped, long failed) {
+    private Day plus(LedgerEntry entry) {
+      return new Day(day, records + entry.records(), ok + entry.ok(), bots + entry.bots(), dropped + entry.droppedCount(),
+          failed + entry.failedCount());
+    }
+  }
+
+  /**
+   * The events of a domain and day whose names share the partition {@code (other)}.
+   *
+   * @param names how many names; null where the cleaned files that told have gone
+   */
+  public record OtherEvents(String domain, String day, Long names, long events) {}
+
+  /** @param events how many came from there, bots and duplicates included */
+  public record UnknownEdge(String edgeId, long events) {}
+
+  /** @param reason why, for people */
+  public record StaleDay(String day, String domain, String reason) {}
+
+  public static LakeStatus of(Lake lake, Clock clock) throws SQLException {
+    Ledger ledger = new Ledger(lake);
+    List<LedgerEntry> entries = ledger.all();
+    List<StaleDay> stale = new Aggregation(lake, clock).stale().stream()
+        .map(day -> new StaleDay(day.day().date(), day.day().domain(), day.reason())).toList();
+    try (ReadOnlyLake tables = new ReadOnlyLake(lake)) {
+      LakeGaps gaps = new LakeGaps(tables);
+      return new LakeStatus(lake.root().toString(), ZoneSize.of(lake), lines(entries), days(entries), ledger.damaged(),
+          gaps.otherEvents(), gaps.unknownEdges(), stale);
+    }
+  }
+
+  private static Lines lines(List<LedgerEntry> entries) {
+    SortedMap<String, Long> dropped = new TreeMap<>();
+    SortedMap<String, Long> failed = new TreeMap<>();
+    Day all = new Day("", 0, 0, 0, 0, 0);
+    for (LedgerEntry entry : entries) {
+      all = all.plus(entry);
+      entry.dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
+      entry.failed().forEach((reason, count) -> failed.merge(reason, count, Long::sum));
+    }
+    return new Lines(all.records(), all.ok(), all.bots(), dropped, failed);
+  }
+
+  private static List<Day> days(List<LedgerEntry> entries) {
+    Map<String, Day> days = new LinkedHashMap<>();
+    for (LedgerEntry entry : entries) {
+      days.put(entry.day(), days.getOrDefault(entry.day(), new Day(entry.day(), 0, 0, 0, 0, 0)).plus(entry));
+    }
+    return new ArrayList<>(days.values());
+  }
+}

@@ -1,0 +1,89 @@
+package tarn.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import tarn.aggregate.LakeStatus;
+import tarn.aggregate.LakeStatus.Day;
+
+/** The state of a lake on one screen: the sizes, the lines, and what somebody should look at. */
+final class StatusText {
+  private static final int MOST_ROWS = 10;
+  private static final int MOST_DAYS = 31;
+
+  private final LakeStatus status;
+  private final PrintStream out;
+
+  StatusText(LakeStatus status, PrintStream out) {
+    this.status = status;
+    this.out = out;
+  }
+
+  void print() {
+    zones();
+    lines();
+    days();
+    list("Inputs that could not be read to their end:", status.damagedInputs(),
+        input -> TextTable.escape(input.source()) + " (" + input.readAt() + ", " + count(input.records(), "line") + " read): "
+            + TextTable.escape(input.damage()));
+    list("Event names beyond the 300 most frequent of a domain and day, which share the partition (other):",
+        status.otherEvents(), others -> others.day() + " " + TextTable.escape(others.domain()) + ": "
+            + (others.names() == null ? "" : count(others.names(), "name") + ", ") + count(others.events(), "event"));
+    list("Edge locations that no city is known for:", status.unknownEdgeLocations(),
+        edge -> TextTable.escape(edge.edgeId()) + ": " + count(edge.events(), "event"));
+    if (status.stale().isEmpty()) {
+      out.println();
+      out.println("Curated tables are up to date.");
+    }
+    list(number(status.stale().size()) + (status.stale().size() == 1 ? " day is" : " days are") + " stale; aggregate builds them:",
+        status.stale(), day -> day.day() + " " + TextTable.escape(day.domain()) + ": " + day.reason());
+  }
+
+  private void zones() {
+    out.println(TextTable.of(List.of("zone", "days", "files", "bytes"), List.of(false, true, true, true),
+        status.zones().stream().map(zone ->
+            List.of(zone.zone(), number(zone.days()), number(zone.files()), number(zone.bytes()))).toList()));
+  }
+
+  private void lines() {
+    LakeStatus.Lines lines = status.lines();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Ok", number(lines.ok()), ""));
+    rows.add(List.of("  of these by bots", number(lines.bots()), String.format(Locale.ROOT, "%.1f %%", 100 * lines.botShare())));
+    lines.dropped().forEach((reason, count) -> rows.add(List.of("Dropped: " + reason, number(count), "")));
+    lines.failed().forEach((reason, count) -> rows.add(List.of("ProcessingFailed: " + reason, number(count), "")));
+    rows.add(List.of("all", number(lines.records()), ""));
+    out.println();
+    out.println(TextTable.of(List.of("lines", "count", "share"), List.of(false, true, true), rows));
+  }
+
+  private void days() {
+    List<Day> days = status.days();
+    List<Day> latest = days.subList(Math.max(0, days.size() - MOST_DAYS), days.size());
+    TextBars.print(out, "Events by day of arrival" + (latest.size() < days.size() ? ", the latest " + MOST_DAYS : ""),
+        latest.stream().map(day -> new TextBars.Bar(day.day(), day.ok(),
+            day.failed() == 0 ? "" : number(day.failed()) + " failed")).toList());
+  }
+
+  private <T> void list(String title, List<T> items, Function<T, String> text) {
+    if (items.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(title);
+    items.stream().limit(MOST_ROWS).forEach(item -> out.println("  " + text.apply(item)));
+    if (items.size() > MOST_ROWS) {
+      out.println("  and " + number(items.size() - MOST_ROWS) + " more (--format json has all)");
+    }
+  }
+
+  private static String count(long value, String noun) {
+    return number(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}
