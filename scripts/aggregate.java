@@ -2,6 +2,7 @@
 //DESCRIPTION Brings the curated tables up to date.
 //SOURCES ../lib/Lib.java
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.SqlVersion;
+import tarn.aggregate.UserSql;
 import tarn.cli.DayRange;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
@@ -19,7 +21,8 @@ import tarn.cli.TarnCommand;
 @Command(name = "aggregate", description = "Builds the days of sessions, stats and events whose input or SQL has changed.",
     footer = {"", "Examples:", "  ./jbang aggregate --lake lake",
         "  ./jbang aggregate --lake lake --from 2026-11-01 --to 2026-11-07 --force",
-        "  ./jbang aggregate --lake lake --dry-run"})
+        "  ./jbang aggregate --lake lake --dry-run",
+        "  ./jbang aggregate --lake lake --sql my-tables"})
 public class aggregate extends TarnCommand {
   @Mixin
   LakeOption lake;
@@ -34,6 +37,12 @@ public class aggregate extends TarnCommand {
       description = "The version of the SQL to build with (default: ${DEFAULT-VALUE}).")
   String sqlVersion;
 
+  @Option(names = "--sql", paramLabel = "FOLDER", description = "Build the tables of your own SQL files in this folder too.")
+  Path folder;
+
+  @Option(names = "--drop", paramLabel = "TABLE", description = "Take a table of your own out of the lake, and build nothing.")
+  String drop;
+
   @Option(names = "--force", description = "Build days that are up to date too.")
   boolean force;
 
@@ -42,7 +51,13 @@ public class aggregate extends TarnCommand {
 
   @Override
   public Integer call() throws Exception {
-    Aggregation aggregation = new Aggregation(lake.open(), Clock.systemUTC(), SqlVersion.of(sqlVersion));
+    Aggregation aggregation = new Aggregation(lake.open(), Clock.systemUTC(), SqlVersion.of(sqlVersion),
+        folder == null ? UserSql.NONE : UserSql.read(folder));
+    if (drop != null) {
+      aggregation.drop(drop);
+      say("%s is no longer in the lake.", drop);
+      return ExitCode.DONE;
+    }
     List<Aggregation.Stale> stale = aggregation.stale(day -> range.contains(day.date()) && domain.contains(day.domain()), force);
     if (dryRun) {
       stale.forEach(day -> System.out.println(day.day().date() + "\t" + day.day().domain() + "\t" + day.reason()));

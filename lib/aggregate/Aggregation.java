@@ -1,16 +1,10 @@
 package tarn.aggregate;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,15 +13,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tarn.event.Schema;
 import tarn.event.Table;
-import tarn.lake.CleanedPartitions;
 import tarn.lake.CleanedPartitions.CleanedFile;
 import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.Duck;
 import tarn.lake.Fingerprint;
 import tarn.lake.Lake;
+import tarn.lake.LakeException;
 import tarn.lake.Lease;
 import tarn.lake.MergedFile;
-import tarn.lake.Retention;
+import tarn.lake.Sha256;
 import tarn.lake.TarnVersion;
 
 /**
@@ -39,25 +33,37 @@ public final class Aggregation {
   /**
    * A day to build.
    *
-   * @param reason why it is stale, for people
-   * @param inputs empty where the day is gone and its partition has to go
+   * @param reasons why, for people, by target: {@link Target#CORE}, or a table of the user's own
+   * @param inputs empty where the day is gone and its partitions have to go
    */
-  public record Stale(DomainDay day, String reason, List<CleanedFile> inputs) {}
+  public record Stale(DomainDay day, Map<String, String> reasons, List<CleanedFile> inputs) {
+    /** The reasons on one line. */
+    public String reason() {
+      String core = reasons.get(Target.CORE);
+      return reasons.entrySet().stream().filter(entry -> entry.getKey().equals(Target.CORE) || !entry.getValue().equals(core))
+          .map(entry -> entry.getKey().equals(Target.CORE) ? entry.getValue() : entry.getKey() + ": " + entry.getValue())
+          .collect(Collectors.joining("; "));
+    }
+  }
 
   private final Lake lake;
   private final Clock clock;
   private final SqlVersion sql;
-  private final Target core;
+  private final UserSql own;
+  private final Map<String, Target> targets = new LinkedHashMap<>();
 
   public Aggregation(Lake lake, Clock clock) {
-    this(lake, clock, SqlVersion.CURRENT);
+    this(lake, clock, SqlVersion.CURRENT, UserSql.NONE);
   }
 
-  public Aggregation(Lake lake, Clock clock, SqlVersion sql) {
+  /** @param own the tables of the user's own to build besides */
+  public Aggregation(Lake lake, Clock clock, SqlVersion sql, UserSql own) {
     this.lake = lake;
     this.clock = clock;
     this.sql = sql;
-    this.core = Target.core(sql);
+    this.own = own;
+    targets.put(Target.CORE, Target.core(sql));
+    targets.putAll(own.targets(sql));
   }
 
   /** What is stale, by day. */
@@ -68,58 +74,15 @@ public final class Aggregation {
   /**
    * What is stale among the wanted, by day.
    *
-   * @param force true to take every day in the range
+   * @param force true to take every day that has input
    */
   public List<Stale> stale(Predicate<DomainDay> wanted, boolean force) {
-    Manifests manifests = new Manifests(lake, Target.CORE);
-    Map<DomainDay, List<CleanedFile>> inputs = CleanedPartitions.list(lake);
-    Retention retention = Retention.read(lake);
-    List<Stale> stale = new ArrayList<>();
-    inputs.forEach((day, files) -> {
-      if (wanted.test(day) && !retention.isCuratedGone(day.date())) {
-        String reason = reason(manifests, day, files, force);
-        if (reason != null) {
-          stale.add(new Stale(day, reason, files));
-        }
-      }
-    });
-    manifests.days().stream()
-        .filter(day -> wanted.test(day) && !inputs.containsKey(day))
-        .forEach(day -> stale.add(new Stale(day, "input gone", List.of())));
-    stale.removeIf(day -> retention.isCleanedGone(day.day().date()) && !isWhole(manifests, day));
-    stale.sort(Comparator.comparing(Stale::day));
-    return stale;
+    return new Staleness(lake, List.copyOf(targets.values())).find(wanted, force);
   }
 
-  /** False where files have gone that the curated day was built from: built anew, it would count less. */
-  private boolean isWhole(Manifests manifests, Stale stale) {
-    return !manifests.has(stale.day()) || !stale.inputs().isEmpty() && MergedFile.paths(lake, stale.inputs())
-        .containsAll(manifests.read(stale.day()).inputs().stream().map(CleanedFile::path).toList());
-  }
-
-  private String reason(Manifests manifests, DomainDay day, List<CleanedFile> files, boolean force) {
-    if (manifests.isUpToDate(day, core, fingerprint(files))) {
-      return force ? "forced" : null;
-    }
-    if (!manifests.has(day)) {
-      return "new";
-    }
-    Manifest manifest = manifests.read(day);
-    if (!manifest.sqlHash().equals(core.sqlHash())) {
-      return manifest.sqlVersion().equals(core.sqlVersion())
-          ? "sql " + core.sqlVersion() + " changed" : "sql " + manifest.sqlVersion() + " → " + core.sqlVersion();
-    }
-    Set<CleanedFile> before = new HashSet<>(manifest.inputs());
-    Set<String> pathsBefore = before.stream().map(CleanedFile::path).collect(Collectors.toSet());
-    List<CleanedFile> other = files.stream().filter(file -> !before.contains(file) && !file.isMerged()).toList();
-    long changed = other.stream().filter(file -> pathsBefore.contains(file.path())).count();
-    long added = other.size() - changed;
-    return added > 0 ? added + (added == 1 ? " new file" : " new files")
-        : changed > 0 ? changed + (changed == 1 ? " changed file" : " changed files") : "input files gone";
-  }
-
-  private static Fingerprint fingerprint(List<CleanedFile> files) {
-    return Fingerprint.sum(files.stream().map(CleanedFile::fingerprint).toList());
+  /** The tables of the user's own in the lake, each with the number of days that it lacks or has of other input. */
+  public Map<String, Long> daysBehind() {
+    return new Staleness(lake, List.copyOf(targets.values())).daysBehind();
   }
 
   /** Builds the given days under the lease of the lake; {@code built} hears of each that is done. */
@@ -128,65 +91,93 @@ public final class Aggregation {
       return;
     }
     try (Lease lease = Lease.take(lake, "aggregate", clock); Connection connection = Duck.open(lake.curated().resolve("tmp"))) {
-      Manifests manifests = new Manifests(lake, Target.CORE);
       for (Stale day : days) {
-        build(connection, lease, manifests, day);
+        build(connection, lease, day);
         built.accept(day);
       }
     }
   }
 
-  private void build(Connection connection, Lease lease, Manifests manifests, Stale stale) throws SQLException {
+  private void build(Connection connection, Lease lease, Stale stale) throws SQLException {
     DomainDay day = stale.day();
     Publication publication = new Publication(lake, lease);
     List<CleanedFile> inputs = MergedFile.settle(lake, stale.inputs());
     if (inputs.isEmpty()) {
-      manifests.remove(lease, day);
-      for (Table table : Schema.CURATED) {
-        publication.remove(table.name(), day);
+      for (String target : stale.reasons().keySet()) {
+        new Manifests(lake, target).remove(lease, day);
+        tables(target).forEach(table -> publication.remove(table, day));
       }
       return;
     }
-    String buildId = buildId(day, inputs);
-    DayBuild build = DayBuild.make(connection, sql, day, paths(inputs), buildId);
+    Fingerprint fingerprint = Staleness.fingerprint(inputs);
+    String coreId = buildId(targets.get(Target.CORE), day, fingerprint);
+    DayBuild core = DayBuild.make(connection, sql, day,
+        inputs.stream().map(file -> lake.root().resolve(file.path())).toList(), coreId);
+    List<UserTable> ownStale = own.tables().stream().filter(table -> stale.reasons().containsKey(table.name())).toList();
+    UserBuild ownBuild = ownStale.isEmpty() ? null : UserBuild.make(connection, own, day);
+    if (stale.reasons().containsKey(Target.CORE)) {
+      replace(lease, targets.get(Target.CORE), day, inputs, () -> publish(publication, core, day));
+    }
+    for (UserTable table : ownStale) {
+      Target target = targets.get(table.name());
+      ownBuild.describe(table).write(lake, lease);
+      replace(lease, target, day, inputs, () -> ownBuild.publish(table, publication, buildId(target, day, fingerprint)));
+    }
+  }
+
+  private static List<String> tables(String target) {
+    return target.equals(Target.CORE) ? Schema.CURATED.stream().map(Table::name).toList() : List.of(target);
+  }
+
+  private interface Publishing {
+    void run() throws SQLException;
+  }
+
+  private void replace(Lease lease, Target target, DomainDay day, List<CleanedFile> inputs, Publishing publishing) throws SQLException {
+    Fingerprint fingerprint = Staleness.fingerprint(inputs);
+    Manifests manifests = new Manifests(lake, target.name());
     manifests.remove(lease, day);
-    publish(publication, build, Schema.SESSIONS, day);
-    publish(publication, build, Schema.STATS, day);
-    publishEvents(publication, build, day);
-    manifests.write(lease, core, fingerprint(inputs), new Manifest(core.name(), day.domain(), day.date(), buildId,
-        core.sqlVersion(), core.sqlHash(), TarnVersion.NUMBER, clock.instant().toString(), inputs));
+    publishing.run();
+    manifests.write(lease, target, fingerprint, new Manifest(target.name(), day.domain(), day.date(),
+        buildId(target, day, fingerprint), target.sqlVersion(), target.sqlHash(), TarnVersion.NUMBER, clock.instant().toString(), inputs));
   }
 
-  private List<Path> paths(List<CleanedFile> inputs) {
-    return inputs.stream().map(file -> lake.root().resolve(file.path())).toList();
+  private static String buildId(Target target, DomainDay day, Fingerprint inputs) {
+    return Sha256.hex(target + "\n" + day + "\n" + inputs);
   }
 
-  private String buildId(DomainDay day, List<CleanedFile> inputs) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((core + "\n" + day + "\n" + fingerprint(inputs)).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private static void publish(Publication publication, DayBuild build, DomainDay day) throws SQLException {
+    for (Table table : List.of(Schema.SESSIONS, Schema.STATS)) {
+      if (build.isEmpty(table)) {
+        publication.remove(table.name(), day);
+      } else {
+        publication.replace(table.name(), day, temporary -> build.write(table, temporary));
+      }
     }
-  }
-
-  private static void publish(Publication publication, DayBuild build, Table table, DomainDay day) throws SQLException {
-    if (build.isEmpty(table)) {
-      publication.remove(table.name(), day);
-    } else {
-      publication.replace(table.name(), day, temporary -> build.write(table, temporary));
-    }
-  }
-
-  private static void publishEvents(Publication publication, DayBuild build, DomainDay day) throws SQLException {
+    String events = Schema.EVENTS.name();
     List<String> folders = build.eventFolders();
     for (String folder : folders) {
-      publication.replace("events", day, folder, temporary -> build.writeEvents(folder, temporary));
+      publication.replace(events, day, folder, temporary -> build.writeEvents(folder, temporary));
     }
-    publication.removeOthers("events", day, Set.copyOf(folders));
+    publication.removeOthers(events, day, Set.copyOf(folders));
     if (folders.isEmpty()) {
-      publication.remove("events", day);
+      publication.remove(events, day);
+    }
+  }
+
+  /**
+   * Takes a table of the user's own out of the lake.
+   *
+   * @throws LakeException when there is none of that name
+   */
+  public void drop(String table) {
+    List<String> names = new ArrayList<>(TableDescription.all(lake).stream().map(TableDescription::name).toList());
+    if (!names.contains(table)) {
+      throw new LakeException("the lake has no table of your own named " + table + ": it has "
+          + (names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+    try (Lease lease = Lease.take(lake, "aggregate", clock)) {
+      new Publication(lake, lease).drop(table);
     }
   }
 }

@@ -40,6 +40,7 @@ public final class DuckViews {
       view(connection, table, hasParquet(folder) ? List.of(pattern) : List.of());
     }
     execute(connection, "create temp view hits as " + SqlVersion.CURRENT.statement("hits"));
+    UserViews.create(connection, lake);
   }
 
   /** A view over the named files, or an empty one. */
@@ -61,7 +62,7 @@ public final class DuckViews {
         : column.name();
   }
 
-  private static boolean hasParquet(Path folder) {
+  static boolean hasParquet(Path folder) {
     if (!Files.isDirectory(folder)) {
       return false;
     }

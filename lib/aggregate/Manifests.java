@@ -76,6 +76,12 @@ final class Manifests {
     return file != null && Name.of(file).equals(Name.of(built, day.date(), inputs));
   }
 
+  /** True where the day was built of just these files, with whatever SQL. */
+  boolean isOf(DomainDay day, Fingerprint inputs) {
+    Path file = files.get(day);
+    return file != null && Name.of(file).inputs().equals(inputs.toString());
+  }
+
   Manifest read(DomainDay day) {
     return Json.read(files.get(day), Manifest.class);
   }

@@ -52,6 +52,15 @@ final class Publication {
     });
   }
 
+  /** Removes a table of the user's own, with its manifests. */
+  void drop(String table) {
+    lease.whileHeld(() -> {
+      delete(lake.manifests().resolve(table));
+      delete(lake.tables().resolve(table + ".json"));
+      delete(lake.aggregated(table));
+    });
+  }
+
   private static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tarn.lake.LakeException;
+import tarn.lake.Sha256;
 
 /** One version of the SQL that makes the curated tables. */
 public final class SqlVersion {
@@ -48,13 +47,7 @@ public final class SqlVersion {
 
   /** SHA-256 over all statements: what a build depends on besides its input. */
   public String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      statements.values().forEach(sql -> digest.update(sql.getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(String.join("\n", statements.values()));
   }
 
   /** The statements that must return no row, by their file. */

@@ -1,9 +1,6 @@
 package tarn.lake;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 
 /**
@@ -21,12 +18,7 @@ public record Fingerprint(BigInteger sum) {
 
   /** The fingerprint of one file that is told apart from others by {@code identity}. */
   static Fingerprint of(String identity) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      return new Fingerprint(new BigInteger(1, digest).mod(MODULUS));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new Fingerprint(new BigInteger(Sha256.hex(identity).substring(0, HEX_DIGITS), 16));
   }
 
   /** The fingerprint of several sets of files together. */

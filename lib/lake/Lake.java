@@ -21,6 +21,7 @@ import tarn.lake.CleanedPartitions.DomainDay;
  * cleaned/incoming/domain_name=…/event_type=…/event_date=…/NAME.parquet
  * curated/aggregated/TABLE/domain_name=…/event_date=…/…
  * curated/manifest/TARGET/domain_name=…/D.INPUTS.SQL.json    what the curated partitions of a day were built from
+ * curated/tables/TABLE.json                curated tables of the user's own
  * curated/lease.json                       who may change partitions
  * ZONE/tmp/                                files not yet in their place
  * </pre>
@@ -126,6 +127,11 @@ public final class Lake {
   /** The partition of a curated table. */
   public Path curated(String table, DomainDay day) {
     return aggregated(table).resolve(domainFolder(day.domain())).resolve("event_date=" + day.date());
+  }
+
+  /** Where the curated tables of the user's own are described. */
+  public Path tables() {
+    return curated().resolve("tables");
   }
 
   public Path manifests() {

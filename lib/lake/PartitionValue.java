@@ -5,7 +5,8 @@ import tarn.log.PercentDecoder;
 
 /** A value in a path, percent-encoded so that it is one harmless folder name, and decoded by every reader of Hive paths. */
 public final class PartitionValue {
-  private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
+  /** What Hive writes for no value. */
+  public static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
 
   private PartitionValue() {}
 

@@ -1,13 +1,19 @@
 package tarn.lake;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /** Names that follow from content. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
+
+  /** 64 hex digits for a text in UTF-8. */
+  public static String hex(String text) {
+    return hex(digest -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
+  }
 
   /** 64 hex digits for what {@code content} hands to the digest. */
   static String hex(Consumer<MessageDigest> content) {

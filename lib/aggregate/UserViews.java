@@ -1,0 +1,27 @@
+package tarn.aggregate;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import tarn.lake.Duck;
+import tarn.lake.Lake;
+
+/** The user's own tables as views over a whole lake. */
+final class UserViews {
+  private UserViews() {}
+
+  static void create(Connection connection, Lake lake) throws SQLException {
+    for (TableDescription table : TableDescription.all(lake)) {
+      Path folder = lake.aggregated(table.name());
+      String columns = table.columns().stream().map(column -> '"' + column.name().replace("\"", "\"\"") + '"')
+          .collect(Collectors.joining(", "));
+      String source = DuckViews.hasParquet(folder)
+          ? "select " + columns + " from read_parquet(" + Duck.text(folder + "/**/*.parquet")
+              + ", hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
+          : table.columns().stream().map(column -> "cast(null as " + column.type() + ") as \"" + column.name().replace("\"", "\"\"") + '"')
+              .collect(Collectors.joining(", ", "select ", " where false"));
+      DuckViews.execute(connection, "create or replace temp view " + table.name() + " as " + source);
+    }
+  }
+}
