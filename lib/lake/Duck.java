@@ -8,6 +8,10 @@ import java.sql.Statement;
 
 /** DuckDB in memory, set up alike everywhere: UTC, no downloads, spilling into the lake's own temporary folder. */
 public final class Duck {
+  static {
+    DuckLibrary.load();
+  }
+
   private Duck() {}
 
   /** @param spill where it may put what does not fit into memory; null for nowhere */
