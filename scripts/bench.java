@@ -13,6 +13,7 @@ import tarn.bench.BenchmarkLog;
 import tarn.bench.BenchmarkRounds;
 import tarn.bench.Benchmarks;
 import tarn.bench.GzipBenchmark;
+import tarn.bench.StartBenchmark;
 import tarn.cli.ExitCode;
 import tarn.cli.TarnCommand;
 
@@ -25,7 +26,7 @@ public class bench extends TarnCommand {
   @Option(names = "--rounds", defaultValue = "3", description = "Rounds that count, after one that warms up (default: ${DEFAULT-VALUE}).")
   int rounds;
 
-  @Option(names = "--only", paramLabel = "NAME", description = "Only the benchmarks whose name begins so.")
+  @Option(names = "--only", paramLabel = "NAME", description = "Only the benchmarks whose name begins so; start is one of them.")
   String only = "";
 
   @Override
@@ -38,6 +39,10 @@ public class bench extends TarnCommand {
     for (BenchmarkRounds.Figure figure : new BenchmarkRounds(new GzipBenchmark(log), wanted).run(rounds)) {
       System.out.printf(Locale.ROOT, "%-28s %,14.0f %-13s %12.2f %,14.0f%n",
           figure.name(), figure.perSecond(), figure.unit(), figure.timesYardstick(), figure.allocatedBytes());
+    }
+    if ("start".startsWith(only)) {
+      StartBenchmark.run(rounds).forEach(figure ->
+          System.out.printf(Locale.ROOT, "%-28s %,14.2f seconds from the shell to its end%n", figure.command(), figure.seconds()));
     }
     sayPeakMemory();
     return ExitCode.DONE;

@@ -78,8 +78,8 @@ final class DuckLibrary {
 
   private static String entry(String architecture) {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    return "libduckdb_java.so_" + (system.startsWith("mac") ? "macos" : system.startsWith("windows") ? "windows" : system)
-        + "_" + architecture;
+    String platform = system.startsWith("mac") ? "macos" : system.startsWith("windows") ? "windows" : system;
+    return "libduckdb_java.so_" + platform + "_" + architecture;
   }
 
   /**

@@ -112,7 +112,8 @@ class DuckLibraryTest {
 
     public static void main(String... arguments) throws Exception {
       try (Connection connection = Duck.open(null); Statement statement = connection.createStatement();
-          ResultSet row = statement.executeQuery("select 42"); Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+          ResultSet row = statement.executeQuery("select 42");
+          Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
         row.next();
         System.out.println(System.getProperty("os.arch") + " " + row.getInt(1) + " " + temporary.toList());
       }
