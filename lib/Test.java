@@ -10,3 +10,13 @@
 //SOURCES test/aggregate/**.java
 //SOURCES test/traffic/**.java
 //SOURCES test/cli/**.java
+// The commands, which have no package: CommandRun runs them.
+//SOURCES ../scripts/aggregate.java
+//SOURCES ../scripts/bench.java
+//SOURCES ../scripts/demo.java
+//SOURCES ../scripts/ingest.java
+//SOURCES ../scripts/prune.java
+//SOURCES ../scripts/query.java
+//SOURCES ../scripts/repartition.java
+//SOURCES ../scripts/status.java
+//SOURCES ../scripts/transform.java

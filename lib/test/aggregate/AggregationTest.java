@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -14,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tarn.event.Schema;
+import tarn.event.Table;
+import tarn.lake.CleanedPartitions.DomainDay;
+import tarn.lake.Duck;
 import tarn.lake.LakeException;
 
 class AggregationTest {
@@ -104,6 +110,50 @@ class AggregationTest {
     lake.view("a", 2000, "/b").view("b", 24 * 60 * MINUTES, "/").ingest().aggregate();
     assertEquals(List.of("2026-11-20,3,2,2", "2026-11-21,1,1,1"), lake.query(
         "select event_date, sum(page_view_cnt), sum(visitor_cnt), sum(visit_cnt) from stats group by all order by all"));
+  }
+
+  @Test
+  void theSqlOfADayWithoutDataGivesNoRow() throws Exception {
+    try (Connection connection = Duck.open(null)) {
+      DayBuild build = DayBuild.make(connection, SqlVersion.CURRENT, new DomainDay("example.com", "2026-11-20"), List.of(), "none");
+      for (Table table : List.of(Schema.SESSIONS, Schema.STATS, Schema.EVENTS)) {
+        assertTrue(build.isEmpty(table), table.name());
+      }
+      assertEquals(List.of(), build.eventFolders());
+    }
+  }
+
+  @Test
+  void aDayOfBotsLeavesNoPartitionBehind() throws Exception {
+    lake.view("a", 0, "/").event("a", 1, "click");
+    lake.ingest(lake.lines().replace("Mozilla/5.0", "SomeBot/1.0"), false);
+    lake.aggregate();
+    assertEquals(List.of("2"), lake.query("select count(*) from incoming_events"));
+    for (String table : List.of("sessions", "stats", "events")) {
+      assertTrue(Files.notExists(lake.lake().aggregated(table).resolve("domain_name=example.com/event_date=2026-11-20")), table);
+    }
+    assertEquals(List.of(), new Aggregation(lake.lake(), Clock.systemUTC()).stale());
+  }
+
+  @Test
+  void threeIncrementsWithLateRowsEqualOneBuild() throws Exception {
+    String visits = new SmallLake(folder.resolve("spelling")).view("a", 0, "/entry").view("a", 50 * MINUTES, "/exit")
+        .event("a", 51 * MINUTES, "click").view("b", 0, "/").lines();
+    // Late, and between: what were two visits is one. Late, and before: the entry page is another one.
+    String between = new SmallLake(folder.resolve("spelling")).view("a", 25 * MINUTES, "/between").event("c", 5, "click").lines();
+    String before = new SmallLake(folder.resolve("spelling")).view("a", -10 * MINUTES, "/before").view("c", 0, "/").lines() + between;
+    SmallLake atOnce = new SmallLake(folder.resolve("at-once"));
+    atOnce.ingest(visits + between + before, false);
+    atOnce.aggregate();
+    for (String increment : List.of(visits, between, before)) {
+      lake.ingest(increment, false);
+      lake.aggregate();
+    }
+    String rows = "select entry_page, exit_page, page_view_cnt, event_cnt, visit_duration_sec, is_bounce from sessions order by all";
+    assertEquals(List.of("/,/,1,0,0,1", "/,/,1,1,0,0", "/before,/exit,4,1,3660,0"), lake.query(rows));
+    assertEquals(atOnce.query(rows), lake.query(rows));
+    assertEquals(atOnce.query(TOTALS), lake.query(TOTALS));
+    assertEquals(List.of("2"), lake.query("select count(session_id) from events"));
   }
 
   @Test
