@@ -1,21 +1,20 @@
 package tarn.lake;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** The untouched lines of one day of arrival out of one input. Its name is the SHA-256 of its content. */
 final class RawFile {
+  private static final byte[] LINE_END = {'\n'};
+
   private final LocalDate day;
-  private final Content content = new Content();
+  private final Chunks content = new Chunks();
   private String header = "";
 
   RawFile(LocalDate day) {
@@ -30,10 +29,10 @@ final class RawFile {
   void add(String headerOfLine, byte[] line) {
     if (!header.equals(headerOfLine)) {
       header = headerOfLine;
-      content.writeBytes(header.getBytes(StandardCharsets.UTF_8));
+      content.add(header.getBytes(StandardCharsets.UTF_8));
     }
-    content.writeBytes(line);
-    content.write('\n');
+    content.add(line);
+    content.add(LINE_END);
   }
 
   LocalDate day() {
@@ -41,7 +40,7 @@ final class RawFile {
   }
 
   InputStream lines() {
-    return content.read();
+    return content.open();
   }
 
   String name() {
@@ -55,17 +54,6 @@ final class RawFile {
         content.writeTo(out);
       }
     });
-  }
-
-  /** Bytes that are read where they lie: a raw file is large, and a copy of it would be as large. */
-  private static final class Content extends ByteArrayOutputStream {
-    InputStream read() {
-      return new ByteArrayInputStream(buf, 0, count);
-    }
-
-    void addTo(MessageDigest digest) {
-      digest.update(buf, 0, count);
-    }
   }
 
   private static final class FastGzip extends GZIPOutputStream {

@@ -1,5 +1,6 @@
 package tarn.lake;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,23 @@ class IngestTest {
     try (Stream<Path> files = Files.walk(lake.lake().raw().resolve(below))) {
       return files.filter(Files::isRegularFile).sorted().toList();
     }
+  }
+
+  @Test
+  void rawHoldsTheLinesAsTheyCameUnderTheirHash() throws Exception {
+    Random random = new Random(8);
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    while (log.size() < 3_000_000) {
+      byte[] title = new byte[random.nextInt(30_000)];
+      Arrays.fill(title, (byte) ('a' + random.nextInt(26)));
+      log.writeBytes(line.replace("t=pv", "t=pv&ti=" + new String(title, StandardCharsets.US_ASCII)).getBytes(StandardCharsets.UTF_8));
+    }
+    lake.ingest(log.toByteArray(), false);
+    Path raw = rawFiles("event_date=2026-11-20").get(0);
+    try (InputStream content = LogInput.open(Files.newInputStream(raw))) {
+      assertArrayEquals(log.toByteArray(), content.readAllBytes());
+    }
+    assertEquals(Sha256.hex(digest -> digest.update(log.toByteArray())) + ".gz", raw.getFileName().toString());
   }
 
   @Test
