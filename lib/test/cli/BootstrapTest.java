@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The {@code ./jbang} of the project, with other programs on its PATH. */
@@ -289,11 +290,13 @@ class BootstrapTest {
   }
 
   @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void ctrlCEndsTheJvmOfTheScriptWith130() throws Exception {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     launcherAnswers("exec '" + java + "' -XX:-UsePerfData -cp '" + System.getProperty("java.class.path") + "' '"
         + Waiting.class.getName() + "'");
-    executable(folder.resolve("job"), "#!/usr/bin/env bash\nset -m\n'" + project
+    // Test runs that were started in the background ignore SIGINT, and so would the JVM.
+    executable(folder.resolve("job"), "#!/usr/bin/env -S --default-signal=INT bash\nset -m\n'" + project
         + "/jbang' query & echo $!\nwait $!\necho \"exit $?\"");
     BufferedReader output = start(folder.resolve("job")).inputReader();
     String group = output.readLine();
