@@ -117,25 +117,33 @@ public record MergedFile(Path path, List<Source> sources) {
     return paths;
   }
 
-  /** The same for one partition. */
+  /** The same for one partition. Only under the lease: a merge that is under way has both for a moment. */
   static void settle(Lake lake, Path partition) {
-    takeOut(lake, partition, Set.of());
+    Set<String> held = CleanedPartitions.files(partition).stream().filter(file -> !isMerged(file))
+        .map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    each(partition, (connection, merged) -> merged.without(lake, connection, held).forEach(source -> held.add(source.name())));
   }
 
-  /** The same, and the rows of the named sources too. */
+  /**
+   * Takes the rows of the named sources out of the merged files of a partition, and leaves all others alone, because
+   * another process may be about to delete the plain files that it has just merged.
+   */
   static void takeOut(Lake lake, Path partition, Set<String> names) {
-    List<Path> files = CleanedPartitions.files(partition);
-    if (files.stream().noneMatch(MergedFile::isMerged)) {
+    each(partition, (connection, merged) -> merged.without(lake, connection, names));
+  }
+
+  private interface Change {
+    void make(Connection connection, MergedFile file) throws SQLException;
+  }
+
+  private static void each(Path partition, Change change) {
+    List<Path> merged = CleanedPartitions.files(partition).stream().filter(MergedFile::isMerged).toList();
+    if (merged.isEmpty()) {
       return;
     }
-    Set<String> held = new HashSet<>(names);
-    files.stream().filter(file -> !isMerged(file)).forEach(file -> held.add(file.getFileName().toString()));
     try (Connection connection = Duck.open(null)) {
-      for (Path file : files) {
-        if (isMerged(file)) {
-          read(connection, file).without(lake, connection, held)
-              .forEach(source -> held.add(source.name()));
-        }
+      for (Path file : merged) {
+        change.make(connection, read(connection, file));
       }
     } catch (SQLException e) {
       throw new LakeException("cannot read the merged files of " + partition + " (" + e.getMessage() + ")", e);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
@@ -69,6 +70,28 @@ class RepartitionTest {
     assertEquals(2, files().size());
     assertEquals(rows, lake.query(ROWS));
     assertEquals(List.of(), stale());
+  }
+
+  @Test
+  void linesThatComeInTheMiddleOfAMergeTakeNothingOutOfIt() throws Exception {
+    Path aside = folder.resolve("aside");
+    for (Path file : files()) {
+      Path copy = aside.resolve(lake.lake().incoming().relativize(file));
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    merge();
+    List<Path> merged = files();
+    // As if the merged files were in their places and the plain ones not yet deleted.
+    try (Stream<Path> copies = Files.walk(aside)) {
+      for (Path copy : copies.filter(Files::isRegularFile).toList()) {
+        Files.copy(copy, lake.lake().incoming().resolve(aside.relativize(copy)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    lake.view("c", 1000, "/").ingest();
+    assertTrue(files().containsAll(merged), files().toString());
+    merge();
+    assertEquals(List.of("10"), lake.query("select count(*) from incoming_events"));
   }
 
   @Test
