@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tarn.cli.DomainOption;
+import tarn.cli.EnrichOptions;
 import tarn.cli.ExitCode;
 import tarn.cli.InputFiles;
 import tarn.cli.LakeOption;
@@ -42,6 +43,9 @@ public class ingest extends TarnCommand {
   @Mixin
   DomainOption domains;
 
+  @Mixin
+  EnrichOptions enrich;
+
   @Option(names = "--format", description = "Format of the logs: ${COMPLETION-CANDIDATES}; detected where not given.")
   LogFormat format;
 
@@ -67,8 +71,9 @@ public class ingest extends TarnCommand {
       say("Taking hits of every domain, so anyone who can reach the pixel can make partitions; --domains narrows it.");
     }
     List<Path> inputs = InputFiles.of(files);
+    PixelOptions options = new PixelOptions(allowed, host, Boolean.TRUE.equals(enrich.trimSlash()), enrich.referrers());
     IngestResult total = new IngestResult();
-    try (Ingest ingest = new Ingest(lake.openOrCreate(), new PixelOptions(allowed, host), format, again, Clock.systemUTC());
+    try (Ingest ingest = new Ingest(lake.openOrCreate(), options, format, again, Clock.systemUTC());
         Progress progress = new Progress("ingest", inputs.size(), isQuiet())) {
       for (Path file : inputs) {
         boolean standardInput = file.equals(InputFiles.STANDARD_INPUT);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tarn.cli.DayRange;
 import tarn.cli.DomainOption;
+import tarn.cli.EnrichOptions;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
 import tarn.cli.Progress;
@@ -30,12 +31,15 @@ public class transform extends TarnCommand {
   @Mixin
   DomainOption domains;
 
+  @Mixin
+  EnrichOptions enrich;
+
   @Option(names = "--errors", description = "Only raw files with lines in raw/error.")
   boolean errors;
 
   @Override
   public Integer call() throws Exception {
-    Retransform retransform = new Retransform(lake.open(), domains.allowList(), Clock.systemUTC());
+    Retransform retransform = new Retransform(lake.open(), domains.allowList(), enrich.referrers(), enrich.trimSlash(), Clock.systemUTC());
     List<Path> files = retransform.files(range::contains, errors);
     IngestResult result;
     try (Progress progress = new Progress("transform", files.size(), isQuiet())) {

@@ -1,14 +1,13 @@
 package tarn.enrich;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVRecord;
 
 /**
- * The default channel group of a page view, in the order of the rules of Google Analytics 4, with {@code AI Assistants}
- * before {@code Organic Search}. A click id in the page's URL means that the click was paid for.
+ * The default channel group of a page view, by the rules of Google Analytics 4 in their order, with
+ * {@code AI Assistants} before {@code Organic Search}. {@code docs/channels.md} tells them and has the cases that a test
+ * reads.
  */
 public final class ChannelGrouping {
   /** Where nothing sent the visitor. */
@@ -16,25 +15,19 @@ public final class ChannelGrouping {
   /** Where no rule fits, or nothing is known. */
   public static final String UNASSIGNED = "Unassigned";
 
-  private static final Pattern PAID = Pattern.compile("(.*cp.*|ppc|retargeting|paid.*)");
-  private static final Pattern SHOPPING_CAMPAIGN = Pattern.compile("(.*[^a-df-z])?shop.*|.*shopping.*");
-  private static final Pattern CLICK_ID =
-      Pattern.compile("(?:^|&)(gclid|gbraid|wbraid|dclid|msclkid|fbclid|ttclid|twclid|li_fat_id)=", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PAID = Pattern.compile(".*cp.*|ppc|retargeting|paid.*", Pattern.DOTALL);
+  private static final Pattern SHOPPING_CAMPAIGN = Pattern.compile(".*(([^a-df-z]|^)shop|shopping).*", Pattern.DOTALL);
+  private static final Set<String> DISPLAY = Set.of("display", "banner", "expandable", "interstitial", "cpm");
+  private static final Set<String> SOCIAL =
+      Set.of("social", "social-network", "social-media", "sm", "social network", "social media");
+  private static final Set<String> REFERRAL = Set.of("referral", "app", "link");
+  private static final Set<String> EMAIL = Set.of("email", "e-mail", "e_mail", "e mail");
+  private static final Set<String> NO_MEDIUM = Set.of("", "(none)", "(not set)");
 
-  /** Host suffix to medium. */
-  private final Map<String, String> mediumByHost = new HashMap<>();
-  /** Source name, as campaigns write it, to medium. */
-  private final Map<String, String> mediumBySource = new HashMap<>();
+  private final ReferrerTable sites;
 
-  private ChannelGrouping() {}
-
-  public static ChannelGrouping load() {
-    ChannelGrouping grouping = new ChannelGrouping();
-    for (CSVRecord row : CsvResource.rows("referrers.csv")) {
-      grouping.mediumByHost.put(row.get("host"), row.get("medium"));
-      grouping.mediumBySource.putIfAbsent(row.get("source").toLowerCase(Locale.ROOT), row.get("medium"));
-    }
-    return grouping;
+  public ChannelGrouping(ReferrerTable sites) {
+    this.sites = sites;
   }
 
   /**
@@ -45,113 +38,101 @@ public final class ChannelGrouping {
     if (referrer.kind() == Referrer.Kind.INTERNAL) {
       return null;
     }
-    String source = lower(utm.source());
-    String medium = lower(utm.medium());
+    ClickId click = ClickId.in(pageQuery);
     String campaign = lower(utm.campaign());
-    boolean clickId = pageQuery != null && CLICK_ID.matcher(pageQuery).find();
-    boolean tagged = source != null || medium != null || campaign != null || clickId;
-    if (!tagged && referrer.kind() != Referrer.Kind.EXTERNAL) {
-      return referrer.kind() == Referrer.Kind.ABSENT ? DIRECT : UNASSIGNED;
+    if (click == null && utm.source() == null && utm.medium() == null && campaign.isEmpty()) {
+      return ofUntagged(referrer);
     }
-    String site = site(source, referrer.domainName());
-    boolean shopping = "shopping".equals(site) || campaign != null && SHOPPING_CAMPAIGN.matcher(campaign).matches();
-    if (medium != null && PAID.matcher(medium).matches() || clickId && medium == null) {
-      return paid(site, shopping);
-    }
-    if (isOneOf(medium, "display", "banner", "expandable", "interstitial", "cpm")) {
-      return "Display";
-    }
-    return unpaid(site, shopping, source, medium, referrer);
+    boolean external = referrer.kind() == Referrer.Kind.EXTERNAL;
+    boolean sourceTold = utm.source() != null || click != null;
+    String source = utm.source() != null ? lower(utm.source()) : click != null ? lower(click.source()) : "";
+    SiteKind site = sourceTold ? sites.ofSource(source)
+        : external ? sites.ofHost(referrer.domainName()) : SiteKind.REFERRAL;
+    String medium = utm.medium() != null ? lower(utm.medium())
+        : click != null ? click.medium() : !sourceTold && external ? site.medium() : "";
+    return group(source, medium, campaign, site);
   }
 
-  private static String paid(String site, boolean shopping) {
-    if (shopping) {
-      return "Paid Shopping";
-    }
-    return switch (site) {
-      case "search" -> "Paid Search";
-      case "social" -> "Paid Social";
-      case "video" -> "Paid Video";
-      default -> "Paid Other";
+  private String ofUntagged(Referrer referrer) {
+    return switch (referrer.kind()) {
+      case ABSENT -> DIRECT;
+      case EXTERNAL -> {
+        SiteKind site = sites.ofHost(referrer.domainName());
+        yield group(referrer.domainName(), site.medium(), "", site);
+      }
+      case UNKNOWN, INTERNAL -> UNASSIGNED;
     };
   }
 
-  private static String unpaid(String site, boolean shopping, String source, String medium, Referrer referrer) {
+  /** The rules, the first that fits; all texts in lower case, empty where absent. */
+  private static String group(String source, String medium, String campaign, SiteKind site) {
+    boolean paid = PAID.matcher(medium).matches();
+    boolean shopping = site == SiteKind.SHOPPING || SHOPPING_CAMPAIGN.matcher(campaign).matches();
+    if (source.equals("(direct)") && NO_MEDIUM.contains(medium)) {
+      return DIRECT;
+    }
+    if (campaign.contains("cross-network")) {
+      return "Cross-network";
+    }
+    if (paid && shopping) {
+      return "Paid Shopping";
+    }
+    if (paid && site == SiteKind.SEARCH) {
+      return "Paid Search";
+    }
+    if (paid && site == SiteKind.SOCIAL) {
+      return "Paid Social";
+    }
+    if (paid && site == SiteKind.VIDEO) {
+      return "Paid Video";
+    }
+    if (DISPLAY.contains(medium)) {
+      return "Display";
+    }
+    if (paid) {
+      return "Paid Other";
+    }
     if (shopping) {
       return "Organic Shopping";
     }
-    if ("social".equals(site)
-        || isOneOf(medium, "social", "social-network", "social-media", "sm", "social network", "social media")) {
+    if (site == SiteKind.SOCIAL || SOCIAL.contains(medium)) {
       return "Organic Social";
     }
-    if ("video".equals(site) || medium != null && medium.contains("video")) {
+    if (site == SiteKind.VIDEO || medium.contains("video")) {
       return "Organic Video";
     }
-    if ("assistant".equals(site)) {
+    if (site == SiteKind.ASSISTANT || medium.equals("ai-assistant")) {
       return "AI Assistants";
     }
-    if ("search".equals(site) || "organic".equals(medium)) {
+    if (site == SiteKind.SEARCH || medium.equals("organic")) {
       return "Organic Search";
     }
-    if ("email".equals(site) || isEmail(source) || isEmail(medium)) {
-      return "Email";
-    }
-    if ("affiliate".equals(medium)) {
-      return "Affiliates";
-    }
-    if (referrer.kind() == Referrer.Kind.EXTERNAL && medium == null
-        || isOneOf(medium, "referral", "app", "link")) {
+    return ofOtherMedium(source, medium, site);
+  }
+
+  private static String ofOtherMedium(String source, String medium, SiteKind site) {
+    if (REFERRAL.contains(medium)) {
       return "Referral";
     }
-    if ("audio".equals(medium)) {
+    if (site == SiteKind.EMAIL || EMAIL.contains(source) || EMAIL.contains(medium)) {
+      return "Email";
+    }
+    if (medium.equals("affiliate")) {
+      return "Affiliates";
+    }
+    if (medium.equals("audio")) {
       return "Audio";
     }
-    if ("sms".equals(source) || "sms".equals(medium)) {
+    if (source.equals("sms") || medium.equals("sms")) {
       return "SMS";
     }
-    if ("firebase".equals(source) || medium != null && (medium.endsWith("push") || medium.contains("mobile") || medium.contains("notification"))) {
+    if (medium.endsWith("push") || medium.contains("mobile") || medium.contains("notification") || source.equals("firebase")) {
       return "Mobile Push Notifications";
     }
     return UNASSIGNED;
   }
 
-  /** The medium of the sending site; an empty text where it is not in the table. */
-  private String site(String source, String referrerHost) {
-    if (source != null) {
-      String medium = mediumBySource.get(source);
-      return medium != null ? medium : mediumOfHost(source);
-    }
-    return mediumOfHost(referrerHost);
-  }
-
-  /** Longest suffix at a dot first, so that {@code microsoft.com} is not {@code t.co}. */
-  private String mediumOfHost(String host) {
-    String suffix = host == null || Referrer.NONE.equals(host) ? "" : host;
-    while (!suffix.isEmpty()) {
-      String medium = mediumByHost.get(suffix);
-      if (medium != null) {
-        return medium;
-      }
-      int dot = suffix.indexOf('.');
-      suffix = dot < 0 ? "" : suffix.substring(dot + 1);
-    }
-    return "";
-  }
-
-  private static boolean isEmail(String text) {
-    return isOneOf(text, "email", "e-mail", "e_mail", "e mail", "newsletter");
-  }
-
-  private static boolean isOneOf(String text, String... values) {
-    for (String value : values) {
-      if (value.equals(text)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static String lower(String text) {
-    return text == null ? null : text.toLowerCase(Locale.ROOT);
+    return text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
   }
 }

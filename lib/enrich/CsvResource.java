@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** A table with a header that ships with the lib. Lines that start with {@code #} tell where its facts come from. */
 final class CsvResource {
-  private static final CSVFormat FORMAT =
+  static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setCommentMarker('#').get();
 
   private CsvResource() {}

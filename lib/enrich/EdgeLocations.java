@@ -4,15 +4,22 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 
-/** The known edge locations, from {@code lib/resources/edge-locations.csv}. */
+/** The known edge locations, all from {@code lib/resources/edge-locations.csv}. */
 public final class EdgeLocations {
   private static final int CODE_LENGTH = 3;
+
+  private static final EdgeLocations BUNDLED = load();
 
   private final Map<String, EdgeLocation> byCode = new HashMap<>();
 
   private EdgeLocations() {}
 
-  public static EdgeLocations load() {
+  /** The table that ships with Tarn. */
+  public static EdgeLocations bundled() {
+    return BUNDLED;
+  }
+
+  private static EdgeLocations load() {
     EdgeLocations locations = new EdgeLocations();
     for (CSVRecord row : CsvResource.rows("edge-locations.csv")) {
       String state = row.get("state");

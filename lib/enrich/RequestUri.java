@@ -18,6 +18,15 @@ public record RequestUri(String url, String path) {
     return new RequestUri(url, encoded == null ? null : PercentDecoder.decode(withoutQuery(encoded)));
   }
 
+  /** The same page with {@code /a} for {@code /a/}; the root stays {@code /}. */
+  public RequestUri withoutTrailingSlash() {
+    int end = path == null ? 0 : path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path == null || end == path.length() ? this : new RequestUri(url, path.substring(0, end));
+  }
+
   /** The query of a URL, without {@code ?} and fragment; null where it has none. */
   public static String queryOf(String url) {
     if (url == null) {

@@ -60,7 +60,7 @@ record Hit(
         throw RejectedRecord.failed("event without a name");
       }
     }
-    return new Hit(domain, type, RequestUri.of(query.get("u"), query.get("pa")), query.get("r"), true,
+    return new Hit(domain, type, uri(query.get("u"), query.get("pa"), options), query.get("r"), true,
         millis(query, "ts"), type == EventType.TRACK ? millis(query, "pt") : null, eventName, query);
   }
 
@@ -71,7 +71,7 @@ record Hit(
       throw RejectedRecord.failed("noscript hit without Referer");
     }
     String domain = allowed(DomainName.normalise(host), "Referer has no host name", options);
-    return new Hit(domain, EventType.PAGEVIEW, RequestUri.of(page, null), null, false, null, null, null,
+    return new Hit(domain, EventType.PAGEVIEW, uri(page, null, options), null, false, null, null, null,
         HitQuery.parse(null, 1));
   }
 
@@ -85,8 +85,13 @@ record Hit(
     }
     String domain = allowed(DomainName.normalise(options.pagesHost()), "host is no host name", options);
     String query = record.queryString() == null ? "" : "?" + PercentDecoder.decode(record.queryString(), record.queryEncodings() - 1);
-    RequestUri uri = RequestUri.of("https://" + options.pagesHost() + record.path() + query, record.path());
+    RequestUri uri = uri("https://" + options.pagesHost() + record.path() + query, record.path(), options);
     return new Hit(domain, EventType.PAGEVIEW, uri, record.referer(), true, null, null, null, HitQuery.parse(null, 1));
+  }
+
+  private static RequestUri uri(String url, String path, PixelOptions options) {
+    RequestUri uri = RequestUri.of(url, path);
+    return options.trimSlash() ? uri.withoutTrailingSlash() : uri;
   }
 
   private static String allowed(String domain, String reason, PixelOptions options) throws RejectedRecord {

@@ -2,14 +2,17 @@ package tarn.event;
 
 import java.util.Set;
 import tarn.enrich.AllowList;
+import tarn.enrich.ReferrerTable;
 
 /**
- * What counts as a hit.
+ * What counts as a hit, and how it is read.
  *
  * @param domains the sites whose hits are taken
  * @param pagesHost null to count pixel requests; or the host whose page requests in an access log count as page views
+ * @param trimSlash true to take {@code /a/} for {@code /a}
+ * @param referrers which sites are known to send visitors
  */
-public record PixelOptions(AllowList domains, String pagesHost) {
+public record PixelOptions(AllowList domains, String pagesHost, boolean trimSlash, ReferrerTable referrers) {
   /** The pixel of the tracker script. */
   public static final String SCRIPT_PIXEL = "hello.gif";
   /** The pixel of browsers without scripts, which tell no more than their headers. */
@@ -19,6 +22,18 @@ public record PixelOptions(AllowList domains, String pagesHost) {
 
   public PixelOptions(AllowList domains) {
     this(domains, null);
+  }
+
+  public PixelOptions(AllowList domains, String pagesHost) {
+    this(domains, pagesHost, false, ReferrerTable.bundled());
+  }
+
+  public PixelOptions withTrimSlash(boolean trim) {
+    return new PixelOptions(domains, pagesHost, trim, referrers);
+  }
+
+  public PixelOptions withReferrers(ReferrerTable table) {
+    return new PixelOptions(domains, pagesHost, trimSlash, table);
   }
 
   /** True for the path of a document of this host: one without extension, or with that of a page. */

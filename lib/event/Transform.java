@@ -25,12 +25,13 @@ import tarn.log.LogRecord;
 public final class Transform {
   private final PixelOptions options;
   private final UserAgentParser userAgents = new UserAgentParser();
-  private final EdgeLocations edges = EdgeLocations.load();
-  private final ChannelGrouping channels = ChannelGrouping.load();
+  private final EdgeLocations edges = EdgeLocations.bundled();
+  private final ChannelGrouping channels;
   private final VisitorIds visitorIds;
 
   public Transform(PixelOptions options, Salts salts) {
     this.options = options;
+    this.channels = new ChannelGrouping(options.referrers());
     this.visitorIds = new VisitorIds(salts);
   }
 

@@ -11,6 +11,7 @@ import tarn.log.LogFormat;
  * @param source the file it came from, without its folder
  * @param day day of arrival
  * @param pagesHost null where pixel requests count
+ * @param trimSlash true where {@code /a/} was taken for {@code /a}
  * @param bytes of the lines, not compressed
  * @param ok events, bots included
  * @param dropped by reason
@@ -22,6 +23,7 @@ public record LedgerEntry(
     String day,
     String format,
     String pagesHost,
+    boolean trimSlash,
     String ingestedAt,
     long bytes,
     long records,

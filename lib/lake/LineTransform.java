@@ -76,7 +76,7 @@ public final class LineTransform implements AutoCloseable {
     cleaned.publish(name, day);
     quarantine.publish(lake, day, name);
     return new LedgerEntry(name, source, day.toString(), LedgerEntry.nameOf(format),
-        options.pagesHost(), clock.instant().toString(), bytes, records, ok, bots, dropped, failed);
+        options.pagesHost(), options.trimSlash(), clock.instant().toString(), bytes, records, ok, bots, dropped, failed);
   }
 
   private Outcome outcome(LogParser parser, String line) {

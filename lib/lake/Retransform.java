@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tarn.enrich.AllowList;
+import tarn.enrich.ReferrerTable;
 import tarn.event.PixelOptions;
 import tarn.log.DamagedInput;
 import tarn.log.LogFormat;
@@ -22,12 +23,21 @@ public final class Retransform {
   private final Lake lake;
   private final Ledger ledger;
   private final AllowList domains;
+  private final ReferrerTable referrers;
+  private final Boolean trimSlash;
   private final Clock clock;
 
   public Retransform(Lake lake, AllowList domains, Clock clock) {
+    this(lake, domains, ReferrerTable.bundled(), null, clock);
+  }
+
+  /** @param trimSlash null to do as was done before */
+  public Retransform(Lake lake, AllowList domains, ReferrerTable referrers, Boolean trimSlash, Clock clock) {
     this.lake = lake;
     this.ledger = new Ledger(lake);
     this.domains = domains;
+    this.referrers = referrers;
+    this.trimSlash = trimSlash;
     this.clock = clock;
   }
 
@@ -66,7 +76,7 @@ public final class Retransform {
       LedgerEntry before = ledger.has(day, name) ? ledger.read(day, name) : null;
       // A raw file without an entry was left by a crash, or written by Firehose.
       LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
-      PixelOptions options = new PixelOptions(domains, before == null ? null : before.pagesHost());
+      PixelOptions options = options(before);
       try (LineTransform transform = new LineTransform(lake, options, clock);
           InputStream in = LogInput.open(Files.newInputStream(file))) {
         LedgerEntry entry = transform.apply(in, name, LocalDate.parse(day), format, before == null ? "raw" : before.source());
@@ -78,6 +88,11 @@ public final class Retransform {
       done.accept(file);
     }
     return result;
+  }
+
+  private PixelOptions options(LedgerEntry before) {
+    boolean trim = trimSlash != null ? trimSlash : before != null && before.trimSlash();
+    return new PixelOptions(domains, before == null ? null : before.pagesHost(), trim, referrers);
   }
 
   /** What the whole file had produced is worth more than what half of it would. */

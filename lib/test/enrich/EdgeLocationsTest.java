@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EdgeLocationsTest {
-  private final EdgeLocations locations = EdgeLocations.load();
+  private final EdgeLocations locations = EdgeLocations.bundled();
 
   @Test
   void hamburgIsAsInTheArticle() {

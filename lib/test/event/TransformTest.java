@@ -60,4 +60,25 @@ class TransformTest {
     assertEquals("spring news", event.get(UTM_SOURCE));
     assertEquals("Email", event.get(CHANNEL));
   }
+
+  @ParameterizedTest
+  @CsvSource({"/a/, /a/, /a", "/a, /a, /a", "/a//, /a//, /a", "/, /, /", "//, //, /", "/a%252F, /a/, /a"})
+  void keepsTheSlashAtTheEndUnlessToldToTrimIt(String sent, String kept, String trimmed) {
+    TestHits hit = hit().with("pa", sent);
+    assertEquals(kept, hit.event().get(REQUEST_PATH));
+    assertEquals(trimmed, trimmed(hit).get(REQUEST_PATH));
+    assertEquals("https://example.com/", trimmed(hit).get(REQUEST_URL));
+  }
+
+  @Test
+  void viewsOfPathsThatDifferInTheirLastSlashAreOfOnePageWhereItIsTrimmed() {
+    TestHits with = hit().with("pa", "/a/");
+    TestHits without = hit().with("pa", "/a");
+    assertNotEquals(with.event().get(DAILY_PAGE_VIEW_ID), without.event().get(DAILY_PAGE_VIEW_ID));
+    assertEquals(trimmed(with).get(DAILY_PAGE_VIEW_ID), trimmed(without).get(DAILY_PAGE_VIEW_ID));
+  }
+
+  private static Event trimmed(TestHits hit) {
+    return ((Outcome.Ok) hit.outcome(new PixelOptions(AllowList.everything()).withTrimSlash(true))).event();
+  }
 }

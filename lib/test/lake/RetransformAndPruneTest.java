@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.SmallLake;
 import tarn.enrich.AllowList;
+import tarn.enrich.ReferrerTable;
+import tarn.event.PixelOptions;
 
 class RetransformAndPruneTest {
   private static final String EVERYTHING = "select * from incoming_events order by all";
@@ -57,6 +61,37 @@ class RetransformAndPruneTest {
     lake.aggregate();
     assertEquals(List.of(), lake.query(VIEWS));
     assertFalse(Files.exists(lake.lake().aggregated("stats").resolve("domain_name=example.com/event_date=2026-11-20")));
+  }
+
+  @Test
+  void aTrimmedSlashStaysTrimmedUntilToldOtherwise() throws Exception {
+    String paths = "select request_path from incoming_events";
+    PixelOptions trim = new PixelOptions(AllowList.everything()).withTrimSlash(true);
+    try (Ingest ingest = new Ingest(lake.lake(), trim, null, false, Clock.systemUTC())) {
+      ingest.ingest("test.log", new ByteArrayInputStream(lake.view("a", 0, "/a/").lines().getBytes(StandardCharsets.UTF_8)));
+    }
+    assertEquals(List.of("/a"), lake.query(paths));
+    retransform(AllowList.everything(), false);
+    assertEquals(List.of("/a"), lake.query(paths));
+    retransform(false, ReferrerTable.bundled());
+    assertEquals(List.of("/a/"), lake.query(paths));
+    retransform(AllowList.everything(), false);
+    assertEquals(List.of("/a/"), lake.query(paths));
+  }
+
+  @Test
+  void anotherTableOfReferrersChangesTheChannel() throws Exception {
+    String channels = "select channel from incoming_events";
+    lake.line("a", 0, "t=pv&pa=%252F&r=https%253A%252F%252Fpartner.example%252F").ingest();
+    assertEquals(List.of("Referral"), lake.query(channels));
+    Path sites = Files.writeString(folder.resolve("sites.csv"), "host,source,medium\npartner.example,partner,video\n");
+    retransform(null, ReferrerTable.bundled().with(sites));
+    assertEquals(List.of("Organic Video"), lake.query(channels));
+  }
+
+  private void retransform(Boolean trimSlash, ReferrerTable referrers) throws Exception {
+    Retransform retransform = new Retransform(lake.lake(), AllowList.everything(), referrers, trimSlash, Clock.systemUTC());
+    retransform.run(retransform.files(day -> true, false), file -> {});
   }
 
   @Test
