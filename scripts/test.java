@@ -22,7 +22,7 @@ import tarn.event.TableDocument;
 import tarn.lake.GoldenFiles;
 
 /**
- * Usage: {@code ./jbang test [--slow] [NAME-PATTERN]}, {@code --write-docs} to make docs/tables.md anew, or
+ * Usage: {@code ./jbang test [--slow | --drill] [NAME-PATTERN]}, {@code --write-docs} to make docs/tables.md anew, or
  * {@code --write-golden} to write what golden logs become today, for a reviewer of the difference.
  */
 public class test {
@@ -36,13 +36,17 @@ public class test {
       GoldenFiles.write();
       return;
     }
-    boolean slow = given.contains("--slow");
+    boolean drill = given.contains("--drill");
+    boolean slow = drill || given.contains("--slow");
     String pattern = given.stream().filter(argument -> !argument.startsWith("-")).findFirst().orElse(".*Test");
     LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
         .selectors(selectPackage("tarn"))
         .filters(includeClassNamePatterns(".*" + pattern));
     if (!slow) {
       request.filters(excludeTags("slow"));
+    }
+    if (!drill) {
+      request.filters(excludeTags("drill"));
     }
     SummaryGeneratingListener counts = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request.build(), counts, new NameTheFailed());
