@@ -24,6 +24,7 @@ import tarn.lake.LedgerEntry;
  * @param otherEvents event names that have no partition of their own
  * @param unknownEdgeLocations codes in cleaned that no city is known for
  * @param stale days that {@code aggregate} would build
+ * @param ownTables tables of the user's own that lag behind, because {@code aggregate} ran without {@code --sql}
  */
 public record LakeStatus(
     String lake,
@@ -33,7 +34,8 @@ public record LakeStatus(
     List<DamagedSource> damagedInputs,
     List<OtherEvents> otherEvents,
     List<UnknownEdge> unknownEdgeLocations,
-    List<StaleDay> stale) {
+    List<StaleDay> stale,
+    List<OwnTable> ownTables) {
   /**
    * All log lines, each in one of the counts.
    *
@@ -70,15 +72,21 @@ public record LakeStatus(
   /** @param reason why, for people */
   public record StaleDay(String day, String domain, String reason) {}
 
+  /** @param daysBehind days that it lacks or has of other input */
+  public record OwnTable(String table, long daysBehind) {}
+
   public static LakeStatus of(Lake lake, Clock clock) throws SQLException {
     Ledger ledger = new Ledger(lake);
     List<LedgerEntry> entries = ledger.all();
-    List<StaleDay> stale = new Aggregation(lake, clock).stale().stream()
+    Aggregation aggregation = new Aggregation(lake, clock);
+    List<OwnTable> ownTables = aggregation.daysBehind().entrySet().stream().filter(table -> table.getValue() > 0)
+        .map(table -> new OwnTable(table.getKey(), table.getValue())).toList();
+    List<StaleDay> stale = aggregation.stale().stream()
         .map(day -> new StaleDay(day.day().date(), day.day().domain(), day.reason())).toList();
     try (ReadOnlyLake tables = new ReadOnlyLake(lake)) {
       LakeGaps gaps = new LakeGaps(tables);
       return new LakeStatus(lake.root().toString(), ZoneSize.of(lake), lines(entries), days(entries), ledger.damaged(),
-          gaps.otherEvents(), gaps.unknownEdges(), stale);
+          gaps.otherEvents(), gaps.unknownEdges(), stale, ownTables);
     }
   }
 

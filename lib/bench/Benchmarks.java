@@ -10,6 +10,7 @@ public final class Benchmarks {
     return List.of(
         new TransformBenchmark(log),
         new IngestBenchmark(log),
-        new AggregateBenchmark(log));
+        new AggregateBenchmark(log),
+        new UpToDateBenchmark(log));
   }
 }

@@ -39,6 +39,8 @@ final class StatusText {
     }
     list(number(status.stale().size()) + (status.stale().size() == 1 ? " day is" : " days are") + " stale; aggregate builds them:",
         status.stale(), day -> day.day() + " " + TextTable.escape(day.domain()) + ": " + day.reason());
+    list("Tables of your own that lag behind; aggregate --sql FOLDER builds them:", status.ownTables(),
+        table -> table.table() + ": " + count(table.daysBehind(), "day"));
   }
 
   private void zones() {

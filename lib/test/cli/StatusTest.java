@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tarn.aggregate.Aggregation;
 import tarn.aggregate.LakeStatus;
 import tarn.aggregate.SmallLake;
+import tarn.aggregate.SqlVersion;
+import tarn.aggregate.UserSql;
 
 class StatusTest {
   private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([a-z_.\\[\\]]+)` \\|");
@@ -48,7 +51,11 @@ class StatusTest {
     for (int i = 0; i < 303; i++) {
       lake.event("a", i, "name-" + (1000 + i));
     }
-    lake.event("a", 400, "name-1302").ingest().aggregate();
+    lake.event("a", 400, "name-1302").ingest();
+    Files.writeString(Files.createDirectory(folder.resolve("sql")).resolve("views.sql"),
+        "-- table: views\n-- grain: one row for each hit\n-- partition by: domain_name, event_date\nselect * from hits");
+    Aggregation aggregation = new Aggregation(lake.lake(), Clock.systemUTC(), SqlVersion.CURRENT, UserSql.read(folder.resolve("sql")));
+    aggregation.build(aggregation.stale(), day -> {});
     String line = lake.view("b", 86_400_000, "/").lines();
     lake.ingest(line.replace("HAM50", "ZZZ1") + line.replace("Mozilla/5.0", "SomeBot/1.0") + line.replace("/hello.gif", "/x") + "broken\n", false);
     lake.ingest(new byte[] {0x1f, (byte) 0x8b, 8}, false);
@@ -65,6 +72,7 @@ class StatusTest {
     assertEquals("[{\"domain\":\"example.com\",\"day\":\"2026-11-20\",\"names\":3,\"events\":3}]", status.get("other_events").toString());
     assertEquals("[{\"edge_id\":\"ZZZ\",\"events\":1}]", status.get("unknown_edge_locations").toString());
     assertEquals("[{\"day\":\"2026-11-21\",\"domain\":\"example.com\",\"reason\":\"new\"}]", status.get("stale").toString());
+    assertEquals("[{\"table\":\"views\",\"days_behind\":1}]", status.get("own_tables").toString());
     assertEquals("test.log", status.get("damaged_inputs").get(0).get("source").asText());
     assertEquals("{\"zone\":\"raw\",\"days\":2,\"files\":2}", without(status.get("zones").get(0), "bytes"));
     assertEquals("{\"zone\":\"raw/error\",\"days\":1,\"files\":1}", without(status.get("zones").get(1), "bytes"));
