@@ -1,5 +1,6 @@
 package tarn.aggregate;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -111,17 +112,18 @@ public final class Aggregation {
     }
     Fingerprint fingerprint = Staleness.fingerprint(inputs);
     String coreId = buildId(targets.get(Target.CORE), day, fingerprint);
-    DayBuild core = DayBuild.make(connection, sql, day,
-        inputs.stream().map(file -> lake.root().resolve(file.path())).toList(), coreId);
-    List<UserTable> ownStale = own.tables().stream().filter(table -> stale.reasons().containsKey(table.name())).toList();
-    UserBuild ownBuild = ownStale.isEmpty() ? null : UserBuild.make(connection, own, day);
-    if (stale.reasons().containsKey(Target.CORE)) {
-      replace(lease, targets.get(Target.CORE), day, inputs, () -> publish(publication, core, day));
-    }
-    for (UserTable table : ownStale) {
-      Target target = targets.get(table.name());
-      ownBuild.describe(table).write(lake, lease);
-      replace(lease, target, day, inputs, () -> ownBuild.publish(table, publication, buildId(target, day, fingerprint)));
+    List<Path> files = inputs.stream().map(file -> lake.root().resolve(file.path())).toList();
+    try (DayBuild core = DayBuild.make(connection, sql, day, files, coreId, lake.curated().resolve("tmp"))) {
+      List<UserTable> ownStale = own.tables().stream().filter(table -> stale.reasons().containsKey(table.name())).toList();
+      UserBuild ownBuild = ownStale.isEmpty() ? null : UserBuild.make(connection, own, day);
+      if (stale.reasons().containsKey(Target.CORE)) {
+        replace(lease, targets.get(Target.CORE), day, inputs, () -> publish(publication, core, day));
+      }
+      for (UserTable table : ownStale) {
+        Target target = targets.get(table.name());
+        ownBuild.describe(table).write(lake, lease);
+        replace(lease, target, day, inputs, () -> ownBuild.publish(table, publication, buildId(target, day, fingerprint)));
+      }
     }
   }
 

@@ -21,25 +21,35 @@ public final class DuckViews {
   private static final List<String> PRELUDE = List.of(
       "create or replace temp macro whole_seconds_between(earlier, later) as"
           + " cast((epoch_us(later) - epoch_us(earlier)) // 1000000 as integer)",
-      "create or replace temp macro midnight_of(moment) as date_trunc('day', moment)");
+      "create or replace temp macro midnight_of(moment) as date_trunc('day', moment)",
+      "create or replace temp macro hash_of(a) as hash(a), (a, b) as hash(a, b), (a, b, c) as hash(a, b, c)");
 
   private DuckViews() {}
 
-  public static void prelude(Connection connection) throws SQLException {
+  /**
+   * Defines the functions that the SQL files need.
+   *
+   * @param allColumnsCount whether somebody may look at every column of a hit, and not only at the tables made of them
+   */
+  static void prelude(Connection connection, boolean allColumnsCount) throws SQLException {
     for (String macro : PRELUDE) {
       execute(connection, macro);
     }
+    execute(connection, "create or replace temp macro all_columns_count() as " + allColumnsCount);
   }
 
   /** The five views over a whole lake; tables that have no file yet are empty. */
   public static void overLake(Connection connection, Lake lake) throws SQLException {
-    prelude(connection);
+    prelude(connection, true);
     for (Table table : Schema.TABLES) {
       Path folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
       String pattern = folder + "/" + "*/".repeat(table.partitionKeys().size()) + "*.parquet";
       view(connection, table, hasParquet(folder) ? List.of(pattern) : List.of());
     }
-    execute(connection, "create temp view hits as " + SqlVersion.CURRENT.statement("hits"));
+    // Each staged statement once, however many of the later ones read it: views on views would be computed again and again.
+    String staged = SqlVersion.STAGED.stream()
+        .map(name -> name + " as materialized (" + SqlVersion.CURRENT.statement(name) + ")").collect(Collectors.joining(", "));
+    execute(connection, "create temp view hits as with " + staged + " select * from (" + SqlVersion.CURRENT.statement("hits") + ")");
     UserViews.create(connection, lake);
   }
 

@@ -7,13 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tarn.lake.LakeException;
 import tarn.lake.Sha256;
 
 /** One version of the SQL that makes the curated tables. */
 public final class SqlVersion {
-  private static final List<String> STATEMENTS = List.of("hits", "sessions", "stats", "events");
-  private static final List<String> ASSERTIONS = List.of("sums_agree", "visits_are_possible", "hits_are_clean");
+  /** The statements that lead from cleaned rows to the tables, in the order in which they read each other. */
+  static final List<String> STAGED = List.of("staged_places", "staged_clients", "staged_sources", "staged_pages", "staged_records",
+      "staged_doubtful", "staged_surplus", "staged_steps", "staged_visits", "staged_page_views");
+
+  private static final List<String> TABLES = List.of("hits", "sessions", "stats", "events");
+  private static final List<String> ASSERTIONS = List.of("sums_agree", "visits_are_possible", "hits_are_clean",
+      "partitions_are_one_day", "counts_are_ordered");
 
   /** The version that new builds use. */
   public static final SqlVersion CURRENT = new SqlVersion("v1");
@@ -25,7 +31,8 @@ public final class SqlVersion {
 
   private SqlVersion(String name) {
     this.name = name;
-    STATEMENTS.forEach(statement -> statements.put(statement, resource(name + "/" + statement + ".sql")));
+    Stream.concat(STAGED.stream(), TABLES.stream())
+        .forEach(statement -> statements.put(statement, resource(name + "/" + statement + ".sql")));
   }
 
   /** @throws LakeException when there is no such version */

@@ -21,11 +21,11 @@ record UserTable(String name, String grain, String key, SqlFile file, Set<String
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final List<String> DAY_KEYS = List.of("domain_name", "event_date");
   private static final Set<String> TAKEN = Set.copyOf(
-      Stream.concat(Stream.of("hits", Target.CORE), Schema.TABLES.stream().map(Table::name)).toList());
+      Stream.concat(Stream.of("hits", Target.CORE, "built_day", "key_folders"), Schema.TABLES.stream().map(Table::name)).toList());
 
   static UserTable of(Connection connection, SqlFile file) throws SQLException {
     String name = required(file, "table", "-- table: funnel");
-    if (!NAME.matcher(name).matches() || TAKEN.contains(name)) {
+    if (!NAME.matcher(name).matches() || TAKEN.contains(name) || SqlVersion.STAGED.contains(name)) {
       throw file.failure("a table cannot be named " + name + ": take lower case letters, digits and _, and none of " + TAKEN.stream().sorted().toList());
     }
     String grain = required(file, "grain", "-- grain: one row for each day and step");

@@ -1,4 +1,5 @@
--- Returns the days on which stats, sessions and hits do not count the same.
+-- Returns one row when stats, sessions and hits do not count the same.
+-- reads: stats, sessions, staged_steps
 
 with
 
@@ -23,7 +24,7 @@ from_sessions as (
 ),
 
 from_hits as (
-    select count(*) as page_views from hits where event_type = 'pageview'
+    select count(*) as page_views from staged_steps where is_event = 0
 ),
 
 final as (

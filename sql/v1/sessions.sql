@@ -1,97 +1,72 @@
 -- sessions: the curated table.
 -- grain: one row for each visit.
--- reads: hits
--- needs: whole_seconds_between(earlier, later), midnight_of(timestamp)
+-- reads: staged_page_views, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
+-- needs: midnight_of(timestamp)
 
 with
 
-visit_hits as (
-    select * from hits where session_id is not null
-),
-
-totals as (
-    select
-        domain_name,
-        event_date,
-        session_id,
-        count(case when event_type = 'pageview' then 1 end) as page_view_cnt,
-        count(case when event_type = 'track' then 1 end) as event_cnt,
-        max(case when event_type = 'pageview' then hit_number end) as exit_hit_number
-    from visit_hits
-    group by domain_name, event_date, session_id
-),
-
-durations as (
-    select
-        visit_hits.*,
-        totals.page_view_cnt,
-        totals.event_cnt,
-        totals.exit_hit_number,
-        whole_seconds_between(
-            visit_hits.session_start_timestamp, visit_hits.session_end_timestamp
-        ) as visit_duration_sec
-    from visit_hits
-    inner join totals
-        on visit_hits.session_id = totals.session_id
-        and visit_hits.domain_name = totals.domain_name
-        and visit_hits.event_date = totals.event_date
-    where visit_hits.is_entry = 1
+entries as (
+    select * from staged_page_views where is_entry = 1
 ),
 
 final as (
     select
         entry.domain_name,
         entry.event_date,
-        entry.session_id,
+        substr(entry.page_view_id, 1, 32) as session_id,
         entry.daily_visitor_id,
-        entry.session_start_timestamp,
-        entry.session_end_timestamp,
-        entry.visit_duration_sec,
-        entry.page_view_cnt,
-        entry.event_cnt,
-        case when entry.page_view_cnt = 1 and entry.event_cnt = 0 then 1 else 0 end as is_bounce,
+        visits.session_start_timestamp,
+        visits.session_end_timestamp,
+        visits.visit_duration_sec,
+        visits.page_view_cnt,
+        visits.event_cnt,
+        visits.is_bounce,
         case
-            when entry.page_view_cnt > 1 or entry.event_cnt > 0 or entry.visit_duration_sec >= 10 then 1
+            when visits.page_view_cnt > 1 or visits.event_cnt > 0 or visits.visit_duration_sec >= 10 then 1
             else 0
         end as is_engaged,
         case
             when
-                entry.entry_is_internal = 1
-                and entry.session_start_timestamp
-                <= midnight_of(entry.session_start_timestamp) + interval '30' minute
+                sources.channel is null
+                and visits.session_start_timestamp
+                <= midnight_of(visits.session_start_timestamp) + interval '30' minute
                 then 1
             else 0
         end as continues_midnight,
-        entry.request_path as entry_page,
-        last_view.request_path as exit_page,
+        entry_pages.request_path as entry_page,
+        exit_pages.request_path as exit_page,
         entry.page_view_id as first_page_view_id,
-        entry.edge_city,
-        entry.edge_state,
-        entry.edge_country,
-        entry.edge_country_code,
-        entry.edge_latitude,
-        entry.edge_longitude,
-        entry.edge_id,
-        entry.viewer_country_code,
-        entry.referrer,
-        entry.entry_referrer_domain_name as referrer_domain_name,
-        entry.entry_channel as channel,
-        entry.browser_name,
-        entry.browser_version,
-        entry.browser_os_name,
-        entry.browser_os_version,
-        entry.browser_timezone,
-        entry.browser_language,
-        entry.device_type,
-        entry.device_vendor,
-        entry.utm_source,
-        entry.utm_medium,
-        entry.utm_campaign,
-        entry.utm_content,
-        entry.utm_term
-    from durations as entry
-    inner join visit_hits as last_view
-        on entry.daily_visitor_id = last_view.daily_visitor_id and entry.exit_hit_number = last_view.hit_number
+        places.edge_city,
+        places.edge_state,
+        places.edge_country,
+        places.edge_country_code,
+        places.edge_latitude,
+        places.edge_longitude,
+        places.edge_id,
+        places.viewer_country_code,
+        sources.referrer,
+        coalesce(sources.referrer_domain_name, 'Direct / None') as referrer_domain_name,
+        coalesce(sources.channel, 'Direct') as channel,
+        clients.browser_name,
+        clients.browser_version,
+        clients.browser_os_name,
+        clients.browser_os_version,
+        clients.browser_timezone,
+        clients.browser_language,
+        clients.device_type,
+        clients.device_vendor,
+        sources.utm_source,
+        sources.utm_medium,
+        sources.utm_campaign,
+        sources.utm_content,
+        sources.utm_term
+    from entries as visits
+    inner join incoming_events as entry on visits.row_id = entry.row_id
+    inner join staged_places as places on visits.place_number = places.place_number
+    inner join staged_clients as clients on visits.client_number = clients.client_number
+    inner join staged_sources as sources on visits.entry_source_number = sources.source_number
+    inner join staged_pages as entry_pages on visits.page_number = entry_pages.page_number
+    inner join staged_pages as exit_pages on visits.exit_page_number = exit_pages.page_number
 )
 
 select * from final

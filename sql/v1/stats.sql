@@ -1,81 +1,158 @@
 -- stats: the curated table.
 -- grain: one row for each UTC hour and combination of the dimensions that has a page view.
--- reads: hits, sessions
+-- reads: staged_page_views, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
+-- needs: hash_of(number, number, number), equal for equal numbers
 --
 -- A visit, its bounce and its duration belong to the row of its first page view, a visitor to the row of the day's
 -- first, so that every column but visit_duration_sec_avg may be summed over any rows.
+-- Rows are grouped by numbers, and the numbers become texts again when they are few.
 
 with
+
+stats_places as (
+    select
+        *,
+        min(place_number) over (
+            partition by edge_city, edge_country, edge_latitude, edge_longitude, viewer_country_code
+        ) as stats_place
+    from staged_places
+),
+
+stats_clients as (
+    select
+        *,
+        min(client_number) over (
+            partition by browser_name, browser_os_name, device_type, device_vendor
+        ) as stats_client
+    from staged_clients
+),
+
+entry_sources as (
+    select
+        source_number,
+        coalesce(referrer_domain_name, 'Direct / None') as referrer_domain_name,
+        coalesce(channel, 'Direct') as channel,
+        utm_source,
+        utm_campaign,
+        utm_medium,
+        utm_content,
+        utm_term
+    from staged_sources
+),
+
+stats_sources as (
+    select
+        *,
+        min(source_number) over (
+            partition by referrer_domain_name, channel, utm_source, utm_campaign, utm_medium, utm_content, utm_term
+        ) as stats_source
+    from entry_sources
+),
 
 page_views as (
     select
         *,
-        row_number() over (partition by domain_name, event_date, daily_visitor_id order by hit_number) as visitor_view_number,
+        hash_of(visitor_hash, visitor_half_hash, page_number) as path_hash
+    from staged_page_views
+),
+
+-- Views of a path that are not the visitor's first are few: only what may be one is sorted.
+repeated as (
+    select path_hash from page_views group by path_hash having count(*) > 1
+),
+
+path_views as (
+    select
+        row_id,
         row_number() over (
-            partition by domain_name, event_date, daily_visitor_id, request_path order by hit_number
+            partition by visitor_hash, visitor_half_hash, page_number order by hit_number
         ) as path_view_number
-    from hits
-    where event_type = 'pageview'
+    from page_views
+    where path_hash in (select path_hash from repeated)
+),
+
+seen_before as (
+    select row_id from path_views where path_view_number > 1
 ),
 
 counted as (
     select
-        page_views.domain_name,
-        page_views.event_date,
-        extract(hour from page_views.event_timestamp) as event_hour,
-        page_views.edge_city,
-        page_views.edge_country,
-        page_views.edge_latitude,
-        page_views.edge_longitude,
-        page_views.entry_referrer_domain_name as referrer_domain_name,
-        page_views.browser_name,
-        page_views.browser_os_name,
-        page_views.device_type,
-        page_views.device_vendor,
-        page_views.entry_utm_source as utm_source,
-        page_views.entry_utm_campaign as utm_campaign,
-        page_views.entry_utm_medium as utm_medium,
-        page_views.entry_utm_content as utm_content,
-        page_views.entry_utm_term as utm_term,
-        page_views.request_path,
-        page_views.entry_channel as channel,
-        page_views.viewer_country_code,
-        case when page_views.visitor_view_number = 1 then 1 else 0 end as is_visitor,
-        case when page_views.path_view_number = 1 then 1 else 0 end as is_unique_view,
-        case when sessions.session_id is not null then 1 else 0 end as is_visit,
-        coalesce(sessions.is_bounce, 0) as is_bounce,
-        coalesce(sessions.visit_duration_sec, 0) as visit_duration_sec
+        cast(extract(hour from page_views.event_timestamp) as integer) as event_hour,
+        stats_places.stats_place,
+        stats_clients.stats_client,
+        stats_sources.stats_source,
+        page_views.page_number,
+        case when page_views.view_number = 1 then 1 end as visitor,
+        case when seen_before.row_id is null then 1 end as unique_view,
+        case when page_views.is_entry = 1 then 1 end as visit,
+        case when page_views.is_entry = 1 and page_views.is_bounce = 1 then 1 end as bounce,
+        case when page_views.is_entry = 1 then page_views.visit_duration_sec else 0 end as visit_duration_sec
     from page_views
-    left join sessions
-        on page_views.is_entry = 1
-        and page_views.session_id = sessions.session_id
-        and page_views.domain_name = sessions.domain_name
-        and page_views.event_date = sessions.event_date
+    inner join stats_places on page_views.place_number = stats_places.place_number
+    inner join stats_clients on page_views.client_number = stats_clients.client_number
+    inner join stats_sources on page_views.entry_source_number = stats_sources.source_number
+    left join seen_before on page_views.row_id = seen_before.row_id
 ),
 
 summed as (
     select
-        domain_name, event_date, event_hour, edge_city, edge_country, edge_latitude, edge_longitude,
-        referrer_domain_name, browser_name, browser_os_name, device_type, device_vendor, utm_source, utm_campaign,
-        utm_medium, utm_content, utm_term, request_path, channel, viewer_country_code,
+        event_hour,
+        stats_place,
+        stats_client,
+        stats_source,
+        page_number,
         count(*) as page_view_cnt,
-        sum(is_visitor) as visitor_cnt,
-        sum(is_bounce) as bounces_cnt,
-        sum(is_visit) as visit_cnt,
-        sum(is_unique_view) as unique_page_view_cnt,
+        count(visitor) as visitor_cnt,
+        count(bounce) as bounces_cnt,
+        count(visit) as visit_cnt,
+        count(unique_view) as unique_page_view_cnt,
         sum(visit_duration_sec) as visit_duration_sec_sum
     from counted
-    group by
-        domain_name, event_date, event_hour, edge_city, edge_country, edge_latitude, edge_longitude,
-        referrer_domain_name, browser_name, browser_os_name, device_type, device_vendor, utm_source, utm_campaign,
-        utm_medium, utm_content, utm_term, request_path, channel, viewer_country_code
+    group by event_hour, stats_place, stats_client, stats_source, page_number
+),
+
+days as (
+    select distinct domain_name, event_date from incoming_events
 ),
 
 final as (
     select
-        *,
-        case when visit_cnt > 0 then round(visit_duration_sec_sum / cast(visit_cnt as double)) end as visit_duration_sec_avg
+        days.domain_name,
+        days.event_date,
+        summed.event_hour,
+        stats_places.edge_city,
+        stats_places.edge_country,
+        stats_places.edge_latitude,
+        stats_places.edge_longitude,
+        stats_sources.referrer_domain_name,
+        stats_clients.browser_name,
+        stats_clients.browser_os_name,
+        stats_clients.device_type,
+        stats_clients.device_vendor,
+        stats_sources.utm_source,
+        stats_sources.utm_campaign,
+        stats_sources.utm_medium,
+        stats_sources.utm_content,
+        stats_sources.utm_term,
+        pages.request_path,
+        cast(summed.page_view_cnt as integer) as page_view_cnt,
+        cast(summed.visitor_cnt as integer) as visitor_cnt,
+        cast(summed.bounces_cnt as integer) as bounces_cnt,
+        case
+            when summed.visit_cnt > 0
+                then cast(round(summed.visit_duration_sec_sum / cast(summed.visit_cnt as double)) as integer)
+        end as visit_duration_sec_avg,
+        stats_sources.channel,
+        stats_places.viewer_country_code,
+        cast(summed.visit_cnt as integer) as visit_cnt,
+        cast(summed.unique_page_view_cnt as integer) as unique_page_view_cnt,
+        cast(summed.visit_duration_sec_sum as bigint) as visit_duration_sec_sum
     from summed
+    inner join stats_places on summed.stats_place = stats_places.place_number
+    inner join stats_clients on summed.stats_client = stats_clients.client_number
+    inner join stats_sources on summed.stats_source = stats_sources.source_number
+    inner join staged_pages as pages on summed.page_number = pages.page_number
+    cross join days
 )
 
 select * from final

@@ -114,8 +114,8 @@ class AggregationTest {
 
   @Test
   void theSqlOfADayWithoutDataGivesNoRow() throws Exception {
-    try (Connection connection = Duck.open(null)) {
-      DayBuild build = DayBuild.make(connection, SqlVersion.CURRENT, new DomainDay("example.com", "2026-11-20"), List.of(), "none");
+    try (Connection connection = Duck.open(null); DayBuild build = DayBuild.make(connection, SqlVersion.CURRENT,
+        new DomainDay("example.com", "2026-11-20"), List.of(), "none", folder)) {
       for (Table table : List.of(Schema.SESSIONS, Schema.STATS, Schema.EVENTS)) {
         assertTrue(build.isEmpty(table), table.name());
       }

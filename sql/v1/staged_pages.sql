@@ -1,0 +1,23 @@
+-- staged_pages: paths.
+-- grain: one row for each combination that a page view or event of no bot has.
+-- reads: incoming_events
+--
+-- Its number of four bytes stands for the combination wherever rows are sorted, grouped and joined.
+
+with
+
+combinations as (
+    select distinct
+        request_path
+    from incoming_events
+    where request_is_bot = 0
+),
+
+final as (
+    select
+        cast(row_number() over (order by request_path) as integer) as page_number,
+        combinations.*
+    from combinations
+)
+
+select * from final

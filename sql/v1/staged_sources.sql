@@ -1,0 +1,30 @@
+-- staged_sources: where page views came from.
+-- grain: one row for each combination that a page view or event of no bot has.
+-- reads: incoming_events
+--
+-- Its number of four bytes stands for the combination wherever rows are sorted, grouped and joined.
+
+with
+
+combinations as (
+    select distinct
+        referrer,
+        referrer_domain_name,
+        channel,
+        utm_source,
+        utm_campaign,
+        utm_medium,
+        utm_content,
+        utm_term
+    from incoming_events
+    where request_is_bot = 0
+),
+
+final as (
+    select
+        cast(row_number() over (order by referrer) as integer) as source_number,
+        combinations.*
+    from combinations
+)
+
+select * from final
