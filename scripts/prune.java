@@ -13,6 +13,8 @@ import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
 import tarn.cli.TarnCommand;
 import tarn.enrich.DomainName;
+import tarn.lake.DomainErasure;
+import tarn.lake.Lake;
 import tarn.lake.Prune;
 
 @Command(name = "prune", description = "Deletes raw lines and their salts after their time, cleaned and curated days when asked, or everything of one site.",
@@ -20,7 +22,7 @@ import tarn.lake.Prune;
         "  ./jbang prune --lake lake --domain example.com"})
 public class prune extends TarnCommand {
   @Mixin
-  LakeOption lake;
+  LakeOption option;
 
   @Spec
   CommandSpec spec;
@@ -42,23 +44,27 @@ public class prune extends TarnCommand {
     if (rawDays < 0 || cleanedDays != null && cleanedDays < 0 || curatedDays != null && curatedDays < 0) {
       throw new ParameterException(spec.commandLine(), "days are 0 or more");
     }
-    Prune prune = new Prune(lake.open(), Clock.systemUTC());
+    Lake lake = option.open();
+    Clock clock = Clock.systemUTC();
     if (domain != null) {
       String name = DomainName.normalise(domain);
       if (name == null) {
         throw new ParameterException(spec.commandLine(), "--domain wants a host name like example.com");
       }
-      prune.domain(name);
-    } else {
-      prune.raw(rawDays);
-      if (cleanedDays != null) {
-        prune.cleaned(cleanedDays);
-      }
-      if (curatedDays != null) {
-        prune.curated(curatedDays);
-      }
+      DomainErasure erasure = new DomainErasure(lake, clock);
+      erasure.erase(name);
+      say("%,d files deleted, %,d lines erased from raw files.", erasure.deletedFiles(), erasure.erasedLines());
+      return ExitCode.DONE;
     }
-    say("%,d files deleted, %,d lines erased from raw files.", prune.deletedFiles(), prune.erasedLines());
+    Prune prune = new Prune(lake, clock);
+    prune.raw(rawDays);
+    if (cleanedDays != null) {
+      prune.cleaned(cleanedDays);
+    }
+    if (curatedDays != null) {
+      prune.curated(curatedDays);
+    }
+    say("%,d files deleted.", prune.deletedFiles());
     return ExitCode.DONE;
   }
 

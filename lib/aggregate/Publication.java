@@ -1,14 +1,11 @@
 package tarn.aggregate;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Set;
-import java.util.stream.Stream;
 import tarn.lake.AtomicFile;
 import tarn.lake.CleanedPartitions;
 import tarn.lake.CleanedPartitions.DomainDay;
+import tarn.lake.FolderTree;
 import tarn.lake.Lake;
 import tarn.lake.Lease;
 
@@ -38,7 +35,7 @@ final class Publication {
 
   /** Removes a table's partition of a day. */
   void remove(String table, DomainDay day) {
-    lease.whileHeld(() -> delete(lake.curated(table, day)));
+    lease.whileHeld(() -> FolderTree.delete(lake.curated(table, day)));
   }
 
   /** Removes the partitions that a table has within a day and that are not named. */
@@ -46,7 +43,7 @@ final class Publication {
     lease.whileHeld(() -> {
       for (Path folder : CleanedPartitions.children(lake.curated(table, day), "")) {
         if (!folders.contains(folder.getFileName().toString())) {
-          delete(folder);
+          FolderTree.delete(folder);
         }
       }
     });
@@ -55,20 +52,9 @@ final class Publication {
   /** Removes a table of the user's own, with its manifests. */
   void drop(String table) {
     lease.whileHeld(() -> {
-      delete(lake.manifests().resolve(table));
-      delete(lake.tables().resolve(table + ".json"));
-      delete(lake.aggregated(table));
+      FolderTree.delete(lake.manifests().resolve(table));
+      FolderTree.delete(lake.tables().resolve(table + ".json"));
+      FolderTree.delete(lake.aggregated(table));
     });
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -9,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,6 +17,7 @@ import tarn.event.ColumnType;
 import tarn.event.Schema;
 import tarn.event.Table;
 import tarn.lake.Duck;
+import tarn.lake.FolderTree;
 import tarn.lake.Lake;
 import tarn.lake.LakeException;
 
@@ -126,13 +126,8 @@ public final class Relayout {
   }
 
   private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    try {
+      FolderTree.delete(folder);
     } catch (IOException leftover) {
       // The failure that matters is already on its way.
     }

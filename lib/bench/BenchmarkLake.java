@@ -3,9 +3,7 @@ package tarn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import tarn.lake.FolderTree;
 import tarn.lake.Lake;
 
 /** A new lake in a temporary folder, gone when closed. */
@@ -24,12 +22,6 @@ final class BenchmarkLake implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(folder)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
-    }
+    FolderTree.delete(folder);
   }
 }

@@ -171,7 +171,7 @@ class IngestTest {
     for (Path file : rawFiles("")) {
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
     }
-    new Prune(lake.lake(), Clock.systemUTC()).domain("example.com");
+    new DomainErasure(lake.lake(), Clock.systemUTC()).erase("example.com");
     for (Path file : rawFiles("")) {
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
     }

@@ -139,7 +139,7 @@ class RetransformAndPruneTest {
     String theirs = ours.replace("hn=example.com", "hn=other.example");
     lake.ingest(ours + theirs + "broken\tother.example\n", false);
     lake.aggregate();
-    new Prune(lake.lake(), Clock.systemUTC()).domain("other.example");
+    new DomainErasure(lake.lake(), Clock.systemUTC()).erase("other.example");
     lake.aggregate();
     assertEquals(List.of("example.com,2"), lake.query(VIEWS));
     IngestResult again = retransform(AllowList.everything(), false);

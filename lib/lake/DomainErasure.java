@@ -1,0 +1,147 @@
+package tarn.lake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
+import tarn.event.Transform;
+import tarn.log.LineReader;
+import tarn.log.LogFormat;
+import tarn.log.LogInput;
+import tarn.log.LogParser;
+import tarn.log.MalformedLine;
+
+/**
+ * Takes away everything of one site: curated, cleaned, and its lines in raw and quarantine. Raw files keep their names,
+ * so that the logs they came from are still known and do not bring the site back.
+ */
+public final class DomainErasure {
+  private final Lake lake;
+  private final Clock clock;
+  private long deletedFiles;
+  private long erasedLines;
+
+  public DomainErasure(Lake lake, Clock clock) {
+    this.lake = lake;
+    this.clock = clock;
+  }
+
+  /** @param domain in normal spelling */
+  public void erase(String domain) {
+    try (Lease lease = Lease.take(lake, "prune", clock)) {
+      lease.whileHeld(() -> eraseEverywhere(domain));
+    }
+  }
+
+  private void eraseEverywhere(String domain) throws IOException {
+    for (Path file : rawFiles()) {
+      eraseLines(file, domain);
+    }
+    for (Path file : errorFiles()) {
+      eraseErrors(file, domain);
+    }
+    String folder = Lake.domainFolder(domain);
+    deletedFiles += FolderTree.delete(lake.incoming().resolve(folder));
+    for (Path table : CleanedPartitions.children(lake.curated().resolve("aggregated"), "")) {
+      deletedFiles += FolderTree.delete(table.resolve(folder));
+    }
+    for (Path target : CleanedPartitions.children(lake.manifests(), "")) {
+      deletedFiles += FolderTree.delete(target.resolve(folder));
+    }
+  }
+
+  private List<Path> rawFiles() {
+    return CleanedPartitions.children(lake.raw(), "event_date=").stream()
+        .flatMap(day -> CleanedPartitions.children(day, "").stream()).toList();
+  }
+
+  private List<Path> errorFiles() {
+    return CleanedPartitions.children(lake.raw().resolve("error"), "").stream()
+        .flatMap(day -> CleanedPartitions.children(day, "").stream())
+        .flatMap(kind -> CleanedPartitions.children(kind, "").stream()).toList();
+  }
+
+  private void eraseLines(Path file, String domain) throws IOException {
+    Ledger ledger = new Ledger(lake);
+    String day = CleanedPartitions.value(file.getParent());
+    String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
+    LedgerEntry entry = ledger.has(day, name) ? ledger.read(day, name) : null;
+    LogParser parser = (entry == null ? LogFormat.REALTIME
+        : LogFormat.valueOf(entry.format().toUpperCase(Locale.ROOT))).parser();
+    PixelOptions options = new PixelOptions(AllowList.everything(), entry == null ? null : entry.pagesHost());
+    rewrite(file, line -> {
+      for (String record : parser.records(new String(line, StandardCharsets.UTF_8))) {
+        if (record.startsWith("#")) {
+          parser.comment(record);
+          continue;
+        }
+        try {
+          if (domain.equals(Transform.domainOf(parser.parse(record), options))) {
+            return false;
+          }
+        } catch (MalformedLine unknownDomain) {
+          if (mentions(record, domain)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    });
+  }
+
+  private void eraseErrors(Path file, String domain) throws IOException {
+    rewrite(file, line -> {
+      String json = new String(line, StandardCharsets.US_ASCII);
+      String encoded = json.substring(json.lastIndexOf(":\"") + 2, json.lastIndexOf('"'));
+      return !mentions(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8), domain);
+    });
+  }
+
+  private static boolean mentions(String line, String domain) {
+    return line.toLowerCase(Locale.ROOT).contains(domain);
+  }
+
+  private interface Keep {
+    boolean test(byte[] line);
+  }
+
+  private void rewrite(Path file, Keep keep) throws IOException {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    long erased = 0;
+    try (LineReader lines = new LineReader(LogInput.open(Files.newInputStream(file)))) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        if (keep.test(line)) {
+          kept.writeBytes(line);
+          kept.write('\n');
+        } else {
+          erased++;
+        }
+      }
+    }
+    if (erased > 0) {
+      AtomicFile.write(lake, file, temporary -> {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary))) {
+          kept.writeTo(out);
+        }
+      });
+    }
+    erasedLines += erased;
+  }
+
+  public long deletedFiles() {
+    return deletedFiles;
+  }
+
+  public long erasedLines() {
+    return erasedLines;
+  }
+}
