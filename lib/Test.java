@@ -10,7 +10,8 @@
 //SOURCES test/aggregate/**.java
 //SOURCES test/traffic/**.java
 //SOURCES test/cli/**.java
-// The commands, which have no package: CommandRun runs them.
+// The commands, which have no package: CommandRun runs them, and the docs are held against their options.
+//SOURCES Bench.java
 //SOURCES ../scripts/aggregate.java
 //SOURCES ../scripts/bench.java
 //SOURCES ../scripts/demo.java

@@ -31,10 +31,13 @@ import tarn.traffic.Traffic;
 import tarn.traffic.TrafficPlan;
 
 @Command(name = "demo", description = "Makes a week of traffic of two made-up sites, takes it in as CloudFront log lines, and shows the numbers.",
-    footer = {"", "Example:", "  ./jbang demo --lake lake"})
+    footer = {"", "Examples:", "  ./jbang demo", "  ./jbang demo --lake november --to 2026-11-23"})
 public class demo extends TarnCommand {
   @Option(names = "--lake", paramLabel = "FOLDER", defaultValue = "lake", description = "A new or empty folder (default: ${DEFAULT-VALUE}).")
   Path folder;
+
+  @Option(names = "--to", paramLabel = "DAY", description = "Last UTC day of the week, YYYY-MM-DD (default: yesterday).")
+  LocalDate lastDay = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
   @Override
   public Integer call() throws Exception {
@@ -60,7 +63,7 @@ public class demo extends TarnCommand {
   }
 
   private void fill(Lake lake) throws Exception {
-    TrafficPlan plan = TrafficPlan.demo(LocalDate.now(ZoneOffset.UTC).minusDays(1));
+    TrafficPlan plan = TrafficPlan.demo(lastDay);
     Path logs = Files.createTempDirectory("tarn-demo");
     try {
       Traffic.write(plan, logs);

@@ -6,10 +6,9 @@ import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNa
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.launcher.TagFilter.excludeTags;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.util.List;
+import java.nio.file.Path;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.engine.TestExecutionResult;
@@ -17,32 +16,48 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tarn.cli.CommandDocument;
+import tarn.cli.ExitCode;
+import tarn.cli.ReadmeDemo;
 import tarn.cli.Repository;
+import tarn.cli.TarnCommand;
 import tarn.event.TableDocument;
 import tarn.lake.GoldenFiles;
 
-/**
- * Usage: {@code ./jbang test [--slow | --drill] [NAME-PATTERN]}, {@code --write-docs} to make docs/tables.md anew, or
- * {@code --write-golden} to write what golden logs become today, for a reviewer of the difference.
- */
-public class test {
-  public static void main(String... arguments) throws IOException {
-    List<String> given = List.of(arguments);
-    if (given.contains("--write-docs")) {
-      Files.writeString(Repository.root().resolve("docs/tables.md"), TableDocument.markdown());
-      return;
+@Command(name = "test", description = "Runs the tests; the last line is \"N passed, N failed\".",
+    footer = {"", "Examples:", "  ./jbang test", "  ./jbang test --slow", "  ./jbang test ReadmeTest", "  ./jbang test --write-docs"})
+public class test extends TarnCommand {
+  @Option(names = "--slow", description = "Run the long tests too.")
+  boolean slow;
+
+  @Option(names = "--drill", description = "Run the long tests and the very long ones.")
+  boolean drill;
+
+  @Option(names = "--write-docs", description = "Test nothing, and make anew what a test holds against the code:"
+      + " docs/tables.md, docs/commands.md and what README.md shows of the demo.")
+  boolean writeDocs;
+
+  @Option(names = "--write-golden", description = "Test nothing, and write what golden logs become today, for a reviewer"
+      + " of the difference.")
+  boolean writeGolden;
+
+  @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = ".*Test",
+      description = "Only classes whose name ends so, a regular expression.")
+  String name;
+
+  @Override
+  public Integer call() throws Exception {
+    if (writeDocs || writeGolden) {
+      write();
+      return ExitCode.DONE;
     }
-    if (given.contains("--write-golden")) {
-      GoldenFiles.write();
-      return;
-    }
-    boolean drill = given.contains("--drill");
-    boolean slow = drill || given.contains("--slow");
-    String pattern = given.stream().filter(argument -> !argument.startsWith("-")).findFirst().orElse(".*Test");
     LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
         .selectors(selectPackage("tarn"))
-        .filters(includeClassNamePatterns(".*" + pattern));
-    if (!slow) {
+        .filters(includeClassNamePatterns(".*" + name));
+    if (!slow && !drill) {
       request.filters(excludeTags("slow"));
     }
     if (!drill) {
@@ -54,7 +69,23 @@ public class test {
     summary.printFailuresTo(new PrintWriter(System.out), 12);
     long failed = summary.getTotalFailureCount();
     System.out.println(summary.getTestsSucceededCount() + " passed, " + failed + " failed");
-    System.exit(failed == 0 && summary.getTestsSucceededCount() > 0 ? 0 : 1);
+    return failed == 0 && summary.getTestsSucceededCount() > 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void write() throws Exception {
+    if (writeDocs) {
+      Path root = Repository.root();
+      Files.writeString(root.resolve("docs/tables.md"), TableDocument.markdown());
+      Files.writeString(root.resolve("docs/commands.md"), CommandDocument.markdown());
+      Files.writeString(root.resolve("README.md"), ReadmeDemo.refreshed(Files.readString(root.resolve("README.md"))));
+    }
+    if (writeGolden) {
+      GoldenFiles.write();
+    }
+  }
+
+  public static void main(String... arguments) {
+    main(new test(), arguments);
   }
 
   private static final class NameTheFailed implements TestExecutionListener {

@@ -30,6 +30,10 @@ public abstract class TarnCommand implements Callable<Integer> {
   }
 
   static int execute(TarnCommand command, String... arguments) {
+    return commandLine(command).execute(arguments);
+  }
+
+  static CommandLine commandLine(TarnCommand command) {
     return new CommandLine(command)
         // SQL and paths may begin with @, which picocli would take for a file of arguments.
         .setExpandAtFiles(false)
@@ -45,8 +49,7 @@ public abstract class TarnCommand implements Callable<Integer> {
             failure.printStackTrace(commandLine.getErr());
           }
           return ExitCode.FAILED;
-        })
-        .execute(arguments);
+        });
   }
 
   private static String explain(Exception failure) {

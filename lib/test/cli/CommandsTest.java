@@ -46,10 +46,7 @@ class CommandsTest {
 
   /** All but test, which runs these. */
   static List<String> commands() throws IOException {
-    try (Stream<Path> scripts = Files.list(Repository.root().resolve("scripts"))) {
-      return scripts.map(script -> script.getFileName().toString().replace(".java", ""))
-          .filter(name -> !name.equals("test")).sorted().toList();
-    }
+    return Commands.names().stream().filter(name -> !name.equals("test")).toList();
   }
 
   /** Those that work on a lake which is there, with the least they need besides. */

@@ -1,0 +1,51 @@
+package tarn.cli;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The page {@code docs/commands.md}, made from the commands' own help. */
+public final class CommandDocument {
+  /** What the environment may say. A test finds those that the sources read. */
+  static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of(
+      "TARN_LAKE", "stands in for `--lake`",
+      "TARN_DOMAINS", "stands in for `--domains`",
+      "TERM", "where it is set, and standard output is a terminal, progress bars are shown",
+      "HOSTNAME", "names this machine in a lease, where the system does not",
+      "COMPUTERNAME", "names this machine in a lease, on Windows",
+      "JAVA_HOME", "the JDK that `./jbang` prefers to the one on the `PATH`",
+      "JBANG_JAVA_OPTIONS", "options for the JVM of JBang itself; its other `JBANG_` variables hold as well"));
+
+  private CommandDocument() {}
+
+  public static String markdown() throws IOException, ReflectiveOperationException {
+    StringBuilder page = new StringBuilder("""
+        # Commands
+
+        Made from the commands' own `--help` by `./jbang test --write-docs`; a test holds the two together. Each is run as
+        `./jbang NAME`, from any folder. Results go to standard output, everything else to standard error.
+
+        ## Exit codes
+
+        | code | meaning |
+        | --- | --- |
+        """);
+    Commands.of("query").getCommandSpec().usageMessage().exitCodeList()
+        .forEach((code, meaning) -> page.append("| ").append(code).append(" | ").append(meaning).append(" |\n"));
+    page.append("\n## Environment\n\n| variable | meaning |\n| --- | --- |\n");
+    ENVIRONMENT.forEach((name, meaning) ->
+        page.append("| `").append(name).append("` | ").append(meaning).append(" |\n"));
+    for (String name : Commands.names()) {
+      CommandLine command = Commands.of(name);
+      UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+      usage.autoWidth(false);
+      usage.width(100);
+      page.append("\n## ").append(name).append("\n\n```text\n").append(command.getUsageMessage(Ansi.OFF));
+      page.append("```\n");
+    }
+    return page.toString();
+  }
+}
