@@ -1,5 +1,5 @@
 // What only the tests need, on top of the core.
-//SOURCES Lib.java
+//SOURCES Serve.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //FILES golden/=test/golden/**
 //FILES corpora/=test/corpora/**
@@ -9,6 +9,7 @@
 //SOURCES test/lake/**.java
 //SOURCES test/aggregate/**.java
 //SOURCES test/traffic/**.java
+//SOURCES test/serve/**.java
 //SOURCES test/cli/**.java
 // The commands, which have no package: CommandRun runs them, and the docs are held against their options.
 //SOURCES Bench.java
@@ -19,5 +20,6 @@
 //SOURCES ../scripts/prune.java
 //SOURCES ../scripts/query.java
 //SOURCES ../scripts/repartition.java
+//SOURCES ../scripts/serve.java
 //SOURCES ../scripts/status.java
 //SOURCES ../scripts/transform.java

@@ -18,6 +18,7 @@ import tarn.lake.CleanedPartitions.DomainDay;
  * raw/ledger/event_date=D/NAME.json        what became of the lines of a raw file
  * raw/ledger/damaged/NAME.json             an input that could not be read to its end
  * raw/salt/D.json                          the secret of a day
+ * raw/journal/NAME.log                     log lines that serve has taken and not yet ingested
  * cleaned/incoming/domain_name=…/event_type=…/event_date=…/NAME.parquet
  * curated/aggregated/TABLE/domain_name=…/event_date=…/…
  * curated/manifest/TARGET/domain_name=…/D.INPUTS.SQL.json    what the curated partitions of a day were built from
@@ -113,6 +114,11 @@ public final class Lake {
 
   public Path salt(LocalDate day) {
     return raw().resolve("salt").resolve(day + ".json");
+  }
+
+  /** Where a collector keeps log lines until they are ingested. */
+  public Path journal() {
+    return raw().resolve("journal");
   }
 
   public Path incoming() {

@@ -74,7 +74,7 @@ public final class Lease implements AutoCloseable {
 
   /**
    * @param task the command that wants to work, for whoever is told to wait
-   * @throws LakeException when another process has the lease; the message says who and since when
+   * @throws LeaseHeld when another process has the lease; the message says who and since when
    */
   public static Lease take(Lake lake, String task, Clock clock) {
     try {
@@ -95,7 +95,7 @@ public final class Lease implements AutoCloseable {
       if (alive != null) {
         alive.close();
       }
-      throw new LakeException(other.task() + " by " + other.owner() + " works on " + lake.root() + " since " + other.since()
+      throw new LeaseHeld(other.task() + " by " + other.owner() + " works on " + lake.root() + " since " + other.since()
           + ": wait until it is done, and run again");
     }
     Instant now = clock.instant();

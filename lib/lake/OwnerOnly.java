@@ -10,15 +10,15 @@ import java.nio.file.attribute.PosixFilePermissions;
  * Makes what nobody but its owner may read: raw lines hold addresses, and whoever reads a salt can recompute ids. Where
  * the file system knows no owners, the folder of the lake has to be private.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
   private OwnerOnly() {}
 
-  static void createFile(Path file) throws IOException {
+  public static void createFile(Path file) throws IOException {
     Files.createFile(file, permissions(file, "rw-------"));
   }
 
   /** Makes the folder where it is not there yet; its parent has to be. */
-  static void createFolder(Path folder) throws IOException {
+  public static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, permissions(folder, "rwx------"));
     }

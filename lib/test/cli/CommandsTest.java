@@ -51,7 +51,7 @@ class CommandsTest {
 
   /** Those that work on a lake which is there, with the least they need besides. */
   static Stream<List<String>> commandsOfALake() throws IOException {
-    return commands().stream().filter(name -> !List.of("bench", "demo", "ingest").contains(name))
+    return commands().stream().filter(name -> !List.of("bench", "demo", "ingest", "serve").contains(name))
         .map(name -> name.equals("query") ? List.of(name, "select 1 as one") : List.of(name));
   }
 
@@ -92,9 +92,9 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "ingest"})
+  @ValueSource(strings = {"demo", "ingest", "serve"})
   void makesNoLakeAmongOtherThings(String name) throws Exception {
-    CommandRun run = name.equals("demo") ? CommandRun.of(name, "--quiet", "--lake", folder)
+    CommandRun run = !name.equals("ingest") ? CommandRun.of(name, "--quiet", "--lake", folder)
         : CommandRun.of(name, "--quiet", "--lake", folder, log);
     assertOneSentence(ExitCode.FAILED, name + ": " + folder + " is no lake and not empty", run);
   }

@@ -1,0 +1,28 @@
+package tarn.serve;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import tarn.enrich.AllowList;
+import tarn.lake.Lake;
+
+/** A collector in a process of its own, made to be killed: prints its port, and goes on until it is. */
+public final class CollectorRun {
+  private CollectorRun() {}
+
+  public static void main(String... arguments) throws Exception {
+    Collector collector = Collector.start(Lake.openOrCreate(Path.of(arguments[0])), new CollectorSettings("127.0.0.1", 0, -1,
+        AllowList.everything(), List.of(), null, null, 0, Duration.ofMillis(2), Duration.ofMillis(300), 1 << 20, 1 << 30, Duration.ofSeconds(1)),
+        Clock.systemUTC(), System.out::println);
+    System.out.println("port " + collector.port());
+    collector.join();
+  }
+
+  /** Starts one; the first line of its output is its port. */
+  static Process start(Path lake) throws java.io.IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder("sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh", java, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
+        CollectorRun.class.getName(), lake.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+}
