@@ -7,6 +7,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.23.0
 //DEPS com.github.ua-parser:uap-java:1.6.1
+//DEPS org.yaml:snakeyaml:2.6
 //DEPS org.duckdb:duckdb_jdbc:2.0.0.1
 //DEPS org.apache.commons:commons-csv:1.14.1
 //DEPS com.github.freva:ascii-table:1.12.1

@@ -39,7 +39,8 @@ public class transform extends TarnCommand {
 
   @Override
   public Integer call() throws Exception {
-    Retransform retransform = new Retransform(lake.open(), domains.allowList(), enrich.referrers(), enrich.trimSlash(), Clock.systemUTC());
+    Retransform retransform = new Retransform(lake.open(), domains.allowList(), enrich.referrers(), enrich.userAgents(),
+        enrich.trimSlash(), Clock.systemUTC());
     List<Path> files = retransform.files(range::contains, errors);
     IngestResult result;
     try (Progress progress = new Progress("transform", files.size(), isQuiet())) {

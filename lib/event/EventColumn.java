@@ -35,7 +35,7 @@ public enum EventColumn {
   BROWSER_OS_VERSION(STRING, "Version of the operating system, as far as the browser tells it."),
   BROWSER_TIMEZONE(STRING, "IANA time zone of the browser."),
   BROWSER_LANGUAGE(STRING, "First language of the browser, for example de-DE."),
-  DEVICE_TYPE(STRING, "Desktop, Mobile, Tablet, SmartTV, Console, Wearable or Embedded."),
+  DEVICE_TYPE(STRING, "Desktop, Mobile, Tablet, SmartTV, Console, Wearable or Embedded; null where the user agent does not tell."),
   DEVICE_VENDOR(STRING, "Maker of the device; null where the user agent does not tell."),
   DEVICE_OUTER_RESOLUTION(STRING, "Screen size in CSS pixels, WIDTHxHEIGHT."),
   DEVICE_INNER_RESOLUTION(STRING, "Viewport size in CSS pixels, WIDTHxHEIGHT."),

@@ -3,6 +3,7 @@ package tarn.event;
 import java.util.Set;
 import tarn.enrich.AllowList;
 import tarn.enrich.ReferrerTable;
+import tarn.enrich.UserAgentRegexes;
 
 /**
  * What counts as a hit, and how it is read.
@@ -11,8 +12,10 @@ import tarn.enrich.ReferrerTable;
  * @param pagesHost null to count pixel requests; or the host whose page requests in an access log count as page views
  * @param trimSlash true to take {@code /a/} for {@code /a}
  * @param referrers which sites are known to send visitors
+ * @param userAgents how browsers, systems and devices are told
  */
-public record PixelOptions(AllowList domains, String pagesHost, boolean trimSlash, ReferrerTable referrers) {
+public record PixelOptions(
+    AllowList domains, String pagesHost, boolean trimSlash, ReferrerTable referrers, UserAgentRegexes userAgents) {
   /** The pixel of the tracker script. */
   public static final String SCRIPT_PIXEL = "hello.gif";
   /** The pixel of browsers without scripts, which tell no more than their headers. */
@@ -25,15 +28,15 @@ public record PixelOptions(AllowList domains, String pagesHost, boolean trimSlas
   }
 
   public PixelOptions(AllowList domains, String pagesHost) {
-    this(domains, pagesHost, false, ReferrerTable.bundled());
+    this(domains, pagesHost, false, ReferrerTable.bundled(), UserAgentRegexes.bundled());
   }
 
   public PixelOptions withTrimSlash(boolean trim) {
-    return new PixelOptions(domains, pagesHost, trim, referrers);
+    return new PixelOptions(domains, pagesHost, trim, referrers, userAgents);
   }
 
   public PixelOptions withReferrers(ReferrerTable table) {
-    return new PixelOptions(domains, pagesHost, trimSlash, table);
+    return new PixelOptions(domains, pagesHost, trimSlash, table, userAgents);
   }
 
   /** True for the path of a document of this host: one without extension, or with that of a page. */

@@ -24,13 +24,14 @@ import tarn.log.LogRecord;
 /** One log record becomes one event: the article's twelve steps in their order. Not thread-safe. */
 public final class Transform {
   private final PixelOptions options;
-  private final UserAgentParser userAgents = new UserAgentParser();
+  private final UserAgentParser userAgents;
   private final EdgeLocations edges = EdgeLocations.bundled();
   private final ChannelGrouping channels;
   private final VisitorIds visitorIds;
 
   public Transform(PixelOptions options, Salts salts) {
     this.options = options;
+    this.userAgents = new UserAgentParser(options.userAgents());
     this.channels = new ChannelGrouping(options.referrers());
     this.visitorIds = new VisitorIds(salts);
   }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tarn.enrich.AllowList;
 import tarn.enrich.ReferrerTable;
+import tarn.enrich.UserAgentRegexes;
 import tarn.event.PixelOptions;
 import tarn.log.DamagedInput;
 import tarn.log.LogFormat;
@@ -24,19 +25,22 @@ public final class Retransform {
   private final Ledger ledger;
   private final AllowList domains;
   private final ReferrerTable referrers;
+  private final UserAgentRegexes userAgents;
   private final Boolean trimSlash;
   private final Clock clock;
 
   public Retransform(Lake lake, AllowList domains, Clock clock) {
-    this(lake, domains, ReferrerTable.bundled(), null, clock);
+    this(lake, domains, ReferrerTable.bundled(), UserAgentRegexes.bundled(), null, clock);
   }
 
   /** @param trimSlash null to do as was done before */
-  public Retransform(Lake lake, AllowList domains, ReferrerTable referrers, Boolean trimSlash, Clock clock) {
+  public Retransform(
+      Lake lake, AllowList domains, ReferrerTable referrers, UserAgentRegexes userAgents, Boolean trimSlash, Clock clock) {
     this.lake = lake;
     this.ledger = new Ledger(lake);
     this.domains = domains;
     this.referrers = referrers;
+    this.userAgents = userAgents;
     this.trimSlash = trimSlash;
     this.clock = clock;
   }
@@ -92,7 +96,7 @@ public final class Retransform {
 
   private PixelOptions options(LedgerEntry before) {
     boolean trim = trimSlash != null ? trimSlash : before != null && before.trimSlash();
-    return new PixelOptions(domains, before == null ? null : before.pagesHost(), trim, referrers);
+    return new PixelOptions(domains, before == null ? null : before.pagesHost(), trim, referrers, userAgents);
   }
 
   /** What the whole file had produced is worth more than what half of it would. */

