@@ -6,8 +6,10 @@ import java.util.List;
 public final class Benchmarks {
   private Benchmarks() {}
 
-  public static List<Benchmark> of(BenchmarkLog log) {
+  public static List<Benchmark> of(BenchmarkLog log) throws Exception {
     return List.of(
+        new UserAgentBenchmark(log, false),
+        new UserAgentBenchmark(log, true),
         new TransformBenchmark(log),
         new IngestBenchmark(log),
         new AggregateBenchmark(log),

@@ -2,6 +2,9 @@ package tarn.enrich;
 
 /** Numbers that come from a log: whatever cannot be read is null. */
 final class Numbers {
+  /** As many digits never leave a long's range. */
+  private static final int SAFE_DIGITS = 18;
+
   private Numbers() {}
 
   static Integer integer(String text) {
@@ -13,10 +16,17 @@ final class Numbers {
     if (text == null || text.isEmpty() || text.length() > 20) {
       return null;
     }
-    for (int i = text.charAt(0) == '-' ? 1 : 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+    int start = text.charAt(0) == '-' ? 1 : 0;
+    long number = 0;
+    for (int i = start; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
         return null;
       }
+      number = number * 10 + digit;
+    }
+    if (start < text.length() && text.length() <= SAFE_DIGITS) {
+      return start == 0 ? number : -number;
     }
     try {
       return Long.valueOf(text);

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -20,9 +19,13 @@ public final class VisitorIds {
    */
   public record Ids(String pageView, String dailyPageView, String dailyVisitor) {}
 
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOTHING = new byte[0];
+
   private final Salts salts;
   private final Map<LocalDate, byte[]> saltByDay = new HashMap<>();
   private final MessageDigest digest;
+  private final byte[] length = new byte[4];
 
   public VisitorIds(Salts salts) {
     this.salts = salts;
@@ -45,23 +48,43 @@ public final class VisitorIds {
       salt = salts.salt(day);
       saltByDay.put(day, salt);
     }
-    String date = day.toString();
-    return new Ids(
-        hash(salt, clientIp, userAgent, date, domain, path, Long.toString(pageViewMillis)),
-        hash(salt, clientIp, userAgent, date, domain, path),
-        hash(salt, clientIp, userAgent, date, domain));
+    // Each id is made of the fields of the one before and one more, so the hash goes on from there.
+    digest.update(salt);
+    add(clientIp);
+    add(userAgent);
+    add(day.toString());
+    add(domain);
+    String dailyVisitor = idSoFar();
+    add(path);
+    String dailyPageView = idSoFar();
+    add(Long.toString(pageViewMillis));
+    return new Ids(hex(digest.digest()), dailyPageView, dailyVisitor);
   }
 
-  private String hash(byte[] salt, String... fields) {
-    digest.update(salt);
-    for (String field : fields) {
-      byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);
-      digest.update((byte) (bytes.length >>> 24));
-      digest.update((byte) (bytes.length >>> 16));
-      digest.update((byte) (bytes.length >>> 8));
-      digest.update((byte) bytes.length);
-      digest.update(bytes);
+  private void add(String field) {
+    byte[] bytes = field == null ? NOTHING : field.getBytes(StandardCharsets.UTF_8);
+    length[0] = (byte) (bytes.length >>> 24);
+    length[1] = (byte) (bytes.length >>> 16);
+    length[2] = (byte) (bytes.length >>> 8);
+    length[3] = (byte) bytes.length;
+    digest.update(length);
+    digest.update(bytes);
+  }
+
+  private static String hex(byte[] bytes) {
+    byte[] digits = new byte[2 * bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      digits[2 * i] = HEX[bytes[i] >> 4 & 0xf];
+      digits[2 * i + 1] = HEX[bytes[i] & 0xf];
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return new String(digits, StandardCharsets.ISO_8859_1);
+  }
+
+  private String idSoFar() {
+    try {
+      return hex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("SHA-256 of every Java platform can be cloned", e);
+    }
   }
 }

@@ -11,7 +11,29 @@ public final class PercentDecoder {
 
   /** Decodes a text once; null stays null. A {@code +} stays one. */
   public static String decode(String text) {
-    int percent = text == null ? -1 : text.indexOf('%');
+    return decode(text, 1);
+  }
+
+  /** Decodes a text as often as it was encoded; null stays null. */
+  public static String decode(String text, int times) {
+    if (text == null || times == 0 || text.indexOf('%') < 0) {
+      return text;
+    }
+    String decoded = AsciiPercentDecoder.decode(text, times);
+    return decoded != null ? decoded : decodePlainly(text, times);
+  }
+
+  /** The same for any text, step by step. */
+  static String decodePlainly(String text, int times) {
+    String decoded = text;
+    for (int i = 0; i < times; i++) {
+      decoded = decodeOnce(decoded);
+    }
+    return decoded;
+  }
+
+  private static String decodeOnce(String text) {
+    int percent = text.indexOf('%');
     if (percent < 0) {
       return text;
     }
@@ -23,15 +45,6 @@ public final class PercentDecoder {
       percent = text.indexOf('%', Math.max(copied, percent + 1));
     }
     return plain.append(text, copied, text.length()).toString();
-  }
-
-  /** Decodes a text as often as it was encoded; null stays null. */
-  public static String decode(String text, int times) {
-    String decoded = text;
-    for (int i = 0; i < times; i++) {
-      decoded = decode(decoded);
-    }
-    return decoded;
   }
 
   /** Decodes a text once as HTML forms encode it: {@code +} stands for a space. Null stays null. */

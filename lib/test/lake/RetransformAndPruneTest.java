@@ -20,6 +20,7 @@ import tarn.aggregate.Aggregation;
 import tarn.aggregate.SmallLake;
 import tarn.enrich.AllowList;
 import tarn.enrich.ReferrerTable;
+import tarn.enrich.UserAgentRegexes;
 import tarn.event.PixelOptions;
 
 class RetransformAndPruneTest {
@@ -90,7 +91,8 @@ class RetransformAndPruneTest {
   }
 
   private void retransform(Boolean trimSlash, ReferrerTable referrers) throws Exception {
-    Retransform retransform = new Retransform(lake.lake(), AllowList.everything(), referrers, trimSlash, Clock.systemUTC());
+    Retransform retransform = new Retransform(lake.lake(), AllowList.everything(), referrers, UserAgentRegexes.bundled(), trimSlash,
+        Clock.systemUTC());
     retransform.run(retransform.files(day -> true, false), file -> {});
   }
 

@@ -1,0 +1,84 @@
+package tarn.event;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+
+/** The fast variant of {@link EventJson}: the same answer as UTF-8, byte for byte, without a tree in between. Not thread-safe. */
+public final class EventJsonWriter {
+  private static final int USUAL_LENGTH = 8 * 1024;
+  private static final long MICROS_A_DAY = 86_400_000_000L;
+  private static final EventColumn[] COLUMNS = EventColumn.values();
+  private static final List<EventColumn> PARTITION_KEYS =
+      Arrays.stream(COLUMNS).filter(column -> column.column().partitionKey()).toList();
+  private static final byte[] OK_HEAD = ascii("{\"result\":\"Ok\",\"error\":null,\"data\":{");
+  private static final byte[] KEYS_HEAD = ascii("},\"metadata\":{\"partitionKeys\":{");
+  private static final byte[] KEYS_TAIL = ascii("}}}");
+  private static final byte[] DROPPED_HEAD = ascii("{\"result\":\"Dropped\",\"error\":");
+  private static final byte[] FAILED_HEAD = ascii("{\"result\":\"ProcessingFailed\",\"error\":");
+  /** Of each column, what stands before its value, and all of it where there is no value. */
+  private static final byte[][] NAMES = new byte[COLUMNS.length][];
+  private static final byte[][] NULLS = new byte[COLUMNS.length][];
+
+  static {
+    for (EventColumn column : COLUMNS) {
+      String name = (column.ordinal() == 0 ? "\"" : ",\"") + column.column().name() + "\":";
+      NAMES[column.ordinal()] = ascii(name);
+      NULLS[column.ordinal()] = ascii(name + "null");
+    }
+  }
+
+  private final JsonBytes json = new JsonBytes(USUAL_LENGTH);
+
+  public byte[] bytes(Outcome outcome) {
+    json.clear();
+    if (outcome instanceof Outcome.Ok ok) {
+      json.raw(OK_HEAD);
+      for (int i = 0; i < COLUMNS.length; i++) {
+        append(COLUMNS[i], i, ok.event().get(COLUMNS[i]));
+      }
+      json.raw(KEYS_HEAD);
+      for (EventColumn key : PARTITION_KEYS) {
+        append(key, key.ordinal(), ok.event().get(key));
+      }
+      json.raw(KEYS_TAIL);
+    } else if (outcome instanceof Outcome.Dropped dropped) {
+      json.raw(DROPPED_HEAD).quoted(dropped.reason()).ascii('}');
+    } else if (outcome instanceof Outcome.Failed failed) {
+      json.raw(FAILED_HEAD).quoted(failed.reason()).ascii('}');
+    }
+    return json.toArray();
+  }
+
+  private void append(EventColumn column, int ordinal, Object value) {
+    if (value == null) {
+      json.raw(NULLS[ordinal]);
+      return;
+    }
+    json.raw(NAMES[ordinal]);
+    switch (column.column().type()) {
+      case STRING -> json.quoted((String) value);
+      case INT -> json.number((Integer) value);
+      case BIGINT -> json.ascii(value.toString());
+      case TIMESTAMP -> appendTimestamp((Long) value);
+      case FLOAT -> {
+        double number = (Double) value;
+        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+        json.ascii(whole ? Long.toString((long) number) : Double.toString(number));
+      }
+    }
+  }
+
+  private void appendTimestamp(long micros) {
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(micros, MICROS_A_DAY));
+    int millis = (int) (Math.floorMod(micros, MICROS_A_DAY) / 1000);
+    json.ascii('"').digits(date.getYear(), 4).ascii('-').digits(date.getMonthValue(), 2).ascii('-').digits(date.getDayOfMonth(), 2)
+        .ascii('T').digits(millis / 3_600_000, 2).ascii(':').digits(millis / 60_000 % 60, 2).ascii(':')
+        .digits(millis / 1000 % 60, 2).ascii('.').digits(millis % 1000, 3).ascii('Z').ascii('"');
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
