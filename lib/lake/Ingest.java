@@ -28,27 +28,33 @@ import tarn.log.MalformedLine;
  */
 public final class Ingest implements AutoCloseable {
   /** How much of an input is taken at a time: bounds the memory, and the size of raw files. */
-  private static final long BATCH_BYTES = 64L << 20;
+  static final long BATCH_BYTES = 32L << 20;
   private static final int LINES_FOR_DETECTION = 50;
   private static final int BYTES_FOR_DETECTION = 1 << 20;
 
   private final Lake lake;
   private final Ledger ledger;
   private final PixelOptions options;
-  private final LineTransform transform;
+  private final RawFileIntake intake;
   private final Clock clock;
   private final LogFormat givenFormat;
   private final boolean again;
+  private final long batchBytes;
 
   /**
    * @param format null to detect it
    * @param again true to take lines that the lake has already
    */
-  public Ingest(Lake lake, PixelOptions options, LogFormat format, boolean again, Clock clock) throws SQLException {
+  public Ingest(Lake lake, PixelOptions options, LogFormat format, boolean again, Clock clock) {
+    this(lake, options, format, again, clock, BATCH_BYTES);
+  }
+
+  Ingest(Lake lake, PixelOptions options, LogFormat format, boolean again, Clock clock, long batchBytes) {
+    this.batchBytes = batchBytes;
     this.lake = lake;
     this.ledger = new Ledger(lake);
     this.options = options;
-    this.transform = new LineTransform(lake, options, clock);
+    this.intake = new RawFileIntake(lake, ledger, options, clock);
     this.givenFormat = format;
     this.again = again;
     this.clock = clock;
@@ -81,7 +87,7 @@ public final class Ingest implements AutoCloseable {
       try {
         while (damage == null && (line = lines.next()) != null) {
           batch.add(line);
-          if (batch.bytes >= BATCH_BYTES) {
+          if (batch.bytes >= batchBytes) {
             names.addAll(take(batch, source, result));
             batch.clear();
           }
@@ -90,6 +96,7 @@ public final class Ingest implements AutoCloseable {
         damage = damaged.getMessage();
       }
       names.addAll(take(batch, source, result));
+      intake.awaitAll(result::add);
       if (damage != null) {
         result.damage = damage;
         long records = result.records + result.skipped;
@@ -106,6 +113,9 @@ public final class Ingest implements AutoCloseable {
     for (RawFile raw : batch.files.values()) {
       String name = raw.name();
       names.add(name);
+      if (intake.isRunning(name)) {
+        intake.awaitAll(result::add);
+      }
       LedgerEntry before = ledger.find(name);
       if (before != null && !again && isReadAlike(before, batch.format)) {
         result.skippedFiles++;
@@ -115,10 +125,7 @@ public final class Ingest implements AutoCloseable {
       if (before != null && !before.day().equals(raw.day().toString())) {
         forget(before);
       }
-      raw.publish(lake, name);
-      LedgerEntry entry = transform.apply(raw.lines(), name, raw.day(), batch.format, source);
-      ledger.write(entry);
-      result.add(entry);
+      intake.take(raw, name, batch.format, source, result::add);
     }
     return names;
   }
@@ -176,7 +183,7 @@ public final class Ingest implements AutoCloseable {
 
     private LocalDate dayOf(String record) {
       try {
-        long micros = parser.parse(record).arrivalMicros();
+        long micros = parser.arrivalMicros(record);
         return LocalDate.ofInstant(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)), ZoneOffset.UTC);
       } catch (MalformedLine malformed) {
         return null;
@@ -205,6 +212,6 @@ public final class Ingest implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    transform.close();
+    intake.close();
   }
 }

@@ -37,6 +37,7 @@ public final class LineTransform implements AutoCloseable {
   /** @return what was counted, not yet written to the ledger */
   public LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source)
       throws IOException, SQLException {
+    cleaned.begin();
     SortedMap<String, Long> dropped = new TreeMap<>();
     SortedMap<String, Long> failed = new TreeMap<>();
     Quarantine quarantine = new Quarantine();

@@ -2,6 +2,9 @@ package tarn.log;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,10 @@ public final class LineReader implements AutoCloseable {
 
   private static final int BUFFER_SIZE = 128 * 1024;
   private static final int LONGEST_LINE_END = 2;
+
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_BYTE = 0x0101010101010101L;
+  private static final long LINE_FEEDS = EACH_BYTE * '\n';
 
   private final InputStream input;
   private final int longestLine;
@@ -84,7 +91,16 @@ public final class LineReader implements AutoCloseable {
 
   private int lineFeed(int from, int to) {
     byte[] bytes = buffer;
-    for (int i = from; i < to; i++) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long eight = (long) LONGS.get(bytes, i) ^ LINE_FEEDS;
+      // The high bit of the first byte that became zero, and of none before it.
+      long zeros = eight - EACH_BYTE & ~eight & EACH_BYTE << 7;
+      if (zeros != 0) {
+        return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+      }
+    }
+    for (; i < to; i++) {
       if (bytes[i] == '\n') {
         return i;
       }

@@ -14,6 +14,15 @@ public interface LogParser {
    */
   LogRecord parse(String line) throws MalformedLine;
 
+  /**
+   * When the request of a record was logged, microseconds since 1970 UTC.
+   *
+   * @throws MalformedLine at most where {@link #parse} does
+   */
+  default long arrivalMicros(String record) throws MalformedLine {
+    return parse(record).arrivalMicros();
+  }
+
   /** The records that stand in one physical line: one, but for real-time logs whose line ends were spelt out. */
   default List<String> records(String line) {
     return List.of(line);

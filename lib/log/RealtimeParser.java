@@ -30,7 +30,7 @@ public final class RealtimeParser implements LogParser {
     }
     RequestTarget target = RequestTarget.ofCloudFront(fields.raw(3), fields.text(9));
     return new LogRecord(
-        arrivalMicros(),
+        arrivalMicros(line),
         false,
         fields.text(1),
         fields.status(2),
@@ -49,15 +49,13 @@ public final class RealtimeParser implements LogParser {
         count == WITH_COUNTRY ? fields.text(11) : null);
   }
 
-  private int split(String line) {
-    if (line.indexOf('\t') >= 0) {
-      return fields.split(line, line.length(), "\t");
+  @Override
+  public long arrivalMicros(String record) throws MalformedLine {
+    int end = record.indexOf('\t');
+    if (end < 0) {
+      end = record.indexOf("\\t");
     }
-    return fields.split(line, line.endsWith("\\n") ? line.length() - 2 : line.length(), "\\t");
-  }
-
-  private long arrivalMicros() throws MalformedLine {
-    long micros = fields.micros(0);
+    long micros = end < 0 ? -1 : Digits.micros(record, 0, end);
     if (micros < 0) {
       throw new MalformedLine(Reason.TIMESTAMP_IS_NO_NUMBER);
     }
@@ -65,5 +63,12 @@ public final class RealtimeParser implements LogParser {
       throw new MalformedLine(Reason.TIMESTAMP_OUT_OF_RANGE);
     }
     return micros;
+  }
+
+  private int split(String line) {
+    if (line.indexOf('\t') >= 0) {
+      return fields.split(line, line.length(), "\t");
+    }
+    return fields.split(line, line.endsWith("\\n") ? line.length() - 2 : line.length(), "\\t");
   }
 }

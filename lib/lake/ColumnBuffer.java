@@ -1,0 +1,210 @@
+package tarn.lake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBWritableVector;
+import tarn.event.ColumnType;
+
+/**
+ * The values of one column in one or two arrays: a hundred thousand rows of objects would keep the garbage collector
+ * busier than all the rest of the work.
+ */
+abstract class ColumnBuffer {
+  private static final int FIRST_CAPACITY = 256;
+
+  private final BitSet nulls = new BitSet();
+  private int size;
+
+  static ColumnBuffer of(ColumnType type) {
+    return switch (type) {
+      case STRING -> new Texts();
+      case INT -> new Ints();
+      case BIGINT, TIMESTAMP -> new Longs();
+      case FLOAT -> new Floats();
+    };
+  }
+
+  /** The type that the vectors given to {@link #write} must have. */
+  abstract DuckDBColumnType duckType();
+
+  /** @param value null for none */
+  final void add(Object value) {
+    if (value == null) {
+      nulls.set(size);
+    }
+    put(size++, value);
+  }
+
+  final boolean isNull(int row) {
+    return nulls.get(row);
+  }
+
+  abstract void put(int row, Object value);
+
+  /** Writes the rows {@code order[from]} to {@code order[to - 1]} to the first places of a vector. */
+  abstract void write(Integer[] order, int from, int to, DuckDBWritableVector vector);
+
+  /** Compares two rows; nulls come first. */
+  final int compare(int one, int other) {
+    if (isNull(one) || isNull(other)) {
+      return Boolean.compare(isNull(other), isNull(one));
+    }
+    return compareValues(one, other);
+  }
+
+  abstract int compareValues(int one, int other);
+
+  private static int grown(int capacity) {
+    return Math.max(FIRST_CAPACITY, capacity + (capacity >> 1));
+  }
+
+  /** UTF-8, one behind the other. */
+  private static final class Texts extends ColumnBuffer {
+    private byte[] bytes = new byte[0];
+    private int[] ends = new int[0];
+
+    @Override
+    DuckDBColumnType duckType() {
+      return DuckDBColumnType.VARCHAR;
+    }
+
+    @Override
+    void put(int row, Object value) {
+      if (row == ends.length) {
+        ends = Arrays.copyOf(ends, grown(row));
+      }
+      int start = start(row);
+      ends[row] = start;
+      if (value != null) {
+        byte[] text = ((String) value).getBytes(StandardCharsets.UTF_8);
+        int end = Math.addExact(start, text.length);
+        if (end > bytes.length) {
+          bytes = Arrays.copyOf(bytes, Math.max(end, grown(bytes.length)));
+        }
+        System.arraycopy(text, 0, bytes, start, text.length);
+        ends[row] = end;
+      }
+    }
+
+    private int start(int row) {
+      return row == 0 ? 0 : ends[row - 1];
+    }
+
+    @Override
+    void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
+      byte[][] texts = new byte[to - from][];
+      for (int i = from; i < to; i++) {
+        int row = order[i];
+        texts[i - from] = isNull(row) ? null : Arrays.copyOfRange(bytes, start(row), ends[row]);
+      }
+      vector.setStringUtf8Batch(0, texts);
+    }
+
+    @Override
+    int compareValues(int one, int other) {
+      return Arrays.compareUnsigned(bytes, start(one), ends[one], bytes, start(other), ends[other]);
+    }
+  }
+
+  private static final class Ints extends ColumnBuffer {
+    private int[] values = new int[0];
+
+    @Override
+    DuckDBColumnType duckType() {
+      return DuckDBColumnType.INTEGER;
+    }
+
+    @Override
+    void put(int row, Object value) {
+      if (row == values.length) {
+        values = Arrays.copyOf(values, grown(row));
+      }
+      values[row] = value == null ? 0 : (Integer) value;
+    }
+
+    @Override
+    void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
+      for (int i = from; i < to; i++) {
+        if (isNull(order[i])) {
+          vector.setNull(i - from);
+        } else {
+          vector.setInt(i - from, values[order[i]]);
+        }
+      }
+    }
+
+    @Override
+    int compareValues(int one, int other) {
+      return Integer.compare(values[one], values[other]);
+    }
+  }
+
+  private static final class Longs extends ColumnBuffer {
+    private long[] values = new long[0];
+
+    @Override
+    DuckDBColumnType duckType() {
+      return DuckDBColumnType.BIGINT;
+    }
+
+    @Override
+    void put(int row, Object value) {
+      if (row == values.length) {
+        values = Arrays.copyOf(values, grown(row));
+      }
+      values[row] = value == null ? 0 : (Long) value;
+    }
+
+    @Override
+    void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
+      for (int i = from; i < to; i++) {
+        if (isNull(order[i])) {
+          vector.setNull(i - from);
+        } else {
+          vector.setLong(i - from, values[order[i]]);
+        }
+      }
+    }
+
+    @Override
+    int compareValues(int one, int other) {
+      return Long.compare(values[one], values[other]);
+    }
+  }
+
+  /** Events hold floats as doubles, in the precision of their source. */
+  private static final class Floats extends ColumnBuffer {
+    private float[] values = new float[0];
+
+    @Override
+    DuckDBColumnType duckType() {
+      return DuckDBColumnType.FLOAT;
+    }
+
+    @Override
+    void put(int row, Object value) {
+      if (row == values.length) {
+        values = Arrays.copyOf(values, grown(row));
+      }
+      values[row] = value == null ? 0 : ((Double) value).floatValue();
+    }
+
+    @Override
+    void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
+      for (int i = from; i < to; i++) {
+        if (isNull(order[i])) {
+          vector.setNull(i - from);
+        } else {
+          vector.setFloat(i - from, values[order[i]]);
+        }
+      }
+    }
+
+    @Override
+    int compareValues(int one, int other) {
+      return Float.compare(values[one], values[other]);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package tarn.lake;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import tarn.event.PixelOptions;
+import tarn.log.LogFormat;
+
+/**
+ * Takes raw files into the lake side by side, as many at a time as there are processors, so that memory is bounded by as
+ * many raw files. Each goes its way in its order: raw, cleaned, ledger. For one user at a time.
+ */
+final class RawFileIntake implements AutoCloseable {
+  private static final int MOST_AT_A_TIME = 4;
+
+  private record Running(String name, Future<LedgerEntry> entry) {}
+
+  private final Lake lake;
+  private final Ledger ledger;
+  private final PixelOptions options;
+  private final Clock clock;
+  private final int atATime = Math.min(MOST_AT_A_TIME, Runtime.getRuntime().availableProcessors());
+  private final ExecutorService threads = Executors.newFixedThreadPool(atATime, RawFileIntake::thread);
+  /** As many as were ever needed at a time: each has a database of its own. */
+  private final Queue<LineTransform> idle = new ConcurrentLinkedQueue<>();
+  private final ArrayDeque<Running> running = new ArrayDeque<>();
+  private final Set<String> runningNames = new HashSet<>();
+
+  RawFileIntake(Lake lake, Ledger ledger, PixelOptions options, Clock clock) {
+    this.lake = lake;
+    this.ledger = ledger;
+    this.options = options;
+    this.clock = clock;
+  }
+
+  /** Does not keep a JVM alive that is told to end: what is half done is done again by the next run. */
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "tarn-intake");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  boolean isRunning(String name) {
+    return runningNames.contains(name);
+  }
+
+  /**
+   * Takes a raw file. Waits for the longest running one where there are enough.
+   *
+   * @param done is told what had been counted of each that was waited for
+   */
+  void take(RawFile raw, String name, LogFormat format, String source, Consumer<LedgerEntry> done) throws IOException, SQLException {
+    if (running.size() >= atATime) {
+      awaitOne(done);
+    }
+    running.add(new Running(name, threads.submit(() -> takeNow(raw, name, format, source))));
+    runningNames.add(name);
+  }
+
+  /** Waits for all that run. */
+  void awaitAll(Consumer<LedgerEntry> done) throws IOException, SQLException {
+    while (!running.isEmpty()) {
+      awaitOne(done);
+    }
+  }
+
+  private void awaitOne(Consumer<LedgerEntry> done) throws IOException, SQLException {
+    Running first = running.remove();
+    runningNames.remove(first.name());
+    try {
+      done.accept(first.entry().get());
+    } catch (ExecutionException failed) {
+      rethrow(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new LakeException("interrupted: nothing in the lake is half written; run the same command again", interrupted);
+    }
+  }
+
+  private static void rethrow(Throwable cause) throws IOException, SQLException {
+    if (cause instanceof IOException failure) {
+      throw failure;
+    }
+    if (cause instanceof SQLException failure) {
+      throw failure;
+    }
+    if (cause instanceof RuntimeException failure) {
+      throw failure;
+    }
+    if (cause instanceof Error failure) {
+      throw failure;
+    }
+    throw new IllegalStateException(cause);
+  }
+
+  private LedgerEntry takeNow(RawFile raw, String name, LogFormat format, String source) throws IOException, SQLException {
+    LineTransform known = idle.poll();
+    LineTransform transform = known != null ? known : new LineTransform(lake, options, clock);
+    try {
+      raw.publish(lake, name);
+      LedgerEntry entry = transform.apply(raw.lines(), name, raw.day(), format, source);
+      ledger.write(entry);
+      return entry;
+    } finally {
+      idle.add(transform);
+    }
+  }
+
+  /** Waits for what runs, and lets go of it all. */
+  @Override
+  public void close() throws SQLException {
+    threads.shutdown();
+    for (Running each : running) {
+      try {
+        each.entry().get();
+      } catch (ExecutionException | InterruptedException whatCameFirstIsOnItsWay) {
+        // The failure of another raw file, or of reading, has ended the whole.
+      }
+    }
+    for (LineTransform transform = idle.poll(); transform != null; transform = idle.poll()) {
+      transform.close();
+    }
+  }
+}
