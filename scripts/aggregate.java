@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.SqlVersion;
 import tarn.aggregate.UserSql;
@@ -24,6 +27,9 @@ import tarn.cli.TarnCommand;
         "  ./jbang aggregate --lake lake --dry-run",
         "  ./jbang aggregate --lake lake --sql my-tables"})
 public class aggregate extends TarnCommand {
+  @Spec
+  CommandSpec spec;
+
   @Mixin
   LakeOption lake;
 
@@ -43,6 +49,10 @@ public class aggregate extends TarnCommand {
   @Option(names = "--drop", paramLabel = "TABLE", description = "Take a table of your own out of the lake, and build nothing.")
   String drop;
 
+  @Option(names = "--memory", paramLabel = "SIZE",
+      description = "Hold no more than this in memory, for example 512MB; the rest goes to the lake's curated/tmp.")
+  String memory;
+
   @Option(names = "--force", description = "Build days that are up to date too.")
   boolean force;
 
@@ -51,6 +61,9 @@ public class aggregate extends TarnCommand {
 
   @Override
   public Integer call() throws Exception {
+    if (memory != null && !memory.matches("[1-9]\\d{0,5} ?[KMG]i?B")) {
+      throw new ParameterException(spec.commandLine(), "--memory wants a size like 512MB or 2GB");
+    }
     Aggregation aggregation = new Aggregation(lake.open(), Clock.systemUTC(), SqlVersion.of(sqlVersion),
         folder == null ? UserSql.NONE : UserSql.read(folder));
     if (drop != null) {
@@ -63,7 +76,7 @@ public class aggregate extends TarnCommand {
       stale.forEach(day -> System.out.println(day.day().date() + "\t" + day.day().domain() + "\t" + day.reason()));
     } else {
       try (Progress progress = new Progress("aggregate", stale.size(), isQuiet())) {
-        aggregation.build(stale, day -> progress.step(1));
+        aggregation.build(stale, memory, day -> progress.step(1));
       }
     }
     say(stale.isEmpty() ? "Up to date." : dryRun ? "%,d days to build." : "%,d days built.", stale.size());

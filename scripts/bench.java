@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tarn.bench.AggregationFigures;
 import tarn.bench.Benchmark;
 import tarn.bench.BenchmarkLog;
 import tarn.bench.BenchmarkRounds;
@@ -18,7 +19,8 @@ import tarn.cli.ExitCode;
 import tarn.cli.TarnCommand;
 
 @Command(name = "bench", description = "Measures the parts of Tarn, each beside gzip on the same lines in the same round.",
-    footer = {"", "Examples:", "  ./jbang bench", "  ./jbang bench --only transform --rounds 10"})
+    footer = {"", "Examples:", "  ./jbang bench", "  ./jbang bench --only transform --rounds 10",
+        "  ./jbang bench --aggregation --rounds 1"})
 public class bench extends TarnCommand {
   @Option(names = "--lines", defaultValue = "200000", description = "Log lines (default: ${DEFAULT-VALUE}).")
   int lines;
@@ -29,8 +31,20 @@ public class bench extends TarnCommand {
   @Option(names = "--only", paramLabel = "NAME", description = "Only the benchmarks whose name begins so; start is one of them.")
   String only = "";
 
+  @Option(names = "--aggregation", description = "Instead, what the build of a large day costs, of small days, and a question to many.")
+  boolean aggregation;
+
+  @Option(names = "--page-views", defaultValue = "8000000",
+      description = "Of the large day of --aggregation (default: ${DEFAULT-VALUE}, about 1 GB of Parquet).")
+  long pageViews;
+
   @Override
   public Integer call() throws Exception {
+    if (aggregation) {
+      new AggregationFigures(pageViews, rounds, System.out).print();
+      sayPeakMemory();
+      return ExitCode.DONE;
+    }
     BenchmarkLog log = BenchmarkLog.of(lines);
     say("%,d lines, %,d bytes, %d processors, Java %s", lines, log.bytes().length,
         Runtime.getRuntime().availableProcessors(), Runtime.version().feature());

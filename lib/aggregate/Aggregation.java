@@ -88,10 +88,22 @@ public final class Aggregation {
 
   /** Builds the given days under the lease of the lake; {@code built} hears of each that is done. */
   public void build(List<Stale> days, Consumer<Stale> built) throws SQLException {
+    build(days, null, built);
+  }
+
+  /**
+   * The same in bounded memory, with files in {@code curated/tmp} for what does not fit.
+   *
+   * @param memory for example 512MB; null for what DuckDB takes by itself, 80 % of the machine's
+   */
+  public void build(List<Stale> days, String memory, Consumer<Stale> built) throws SQLException {
     if (days.isEmpty()) {
       return;
     }
     try (Lease lease = Lease.take(lake, "aggregate", clock); Connection connection = Duck.open(lake.curated().resolve("tmp"))) {
+      if (memory != null) {
+        Duck.limitMemory(connection, memory);
+      }
       for (Stale day : days) {
         build(connection, lease, day);
         built.accept(day);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,7 @@ import tarn.lake.PartitionValue;
  * One day of one domain in the making: the tables of its cleaned files, checked, and written as Parquet to wherever the
  * caller says. It publishes nothing by itself. Closing it deletes what was written and not taken.
  */
-final class DayBuild implements AutoCloseable {
+public final class DayBuild implements AutoCloseable {
   private static final int MOST_EVENT_NAMES = 300;
   private static final String OTHER_EVENTS = "(other)";
   private static final Map<Table, String> ORDERS = Map.of(
@@ -44,6 +45,7 @@ final class DayBuild implements AutoCloseable {
   private final Path scratch;
   private final KeyFolders events;
   private final Map<Table, Path> written = new HashMap<>();
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
 
   private DayBuild(Connection connection, DomainDay day, String buildId, Path scratch) {
     this.connection = connection;
@@ -62,12 +64,12 @@ final class DayBuild implements AutoCloseable {
    * @param scratch where files may lie until they are published, on the same file system
    * @throws LakeException when an assertion does not hold
    */
-  static DayBuild make(Connection connection, SqlVersion sql, DomainDay day, List<Path> files, String buildId, Path scratch)
-      throws SQLException {
+  public static DayBuild make(
+      Connection connection, SqlVersion sql, DomainDay day, List<Path> files, String buildId, Path scratch) throws SQLException {
     DayBuild build = new DayBuild(connection, day, buildId, scratch);
     try {
       build.make(sql, files);
-      build.check(SqlVersion.assertions());
+      build.timed("assertions", () -> build.check(SqlVersion.assertions()));
       return build;
     } catch (SQLException | RuntimeException e) {
       build.close();
@@ -83,19 +85,34 @@ final class DayBuild implements AutoCloseable {
     DuckViews.execute(connection, "create or replace temp view built_day as select " + Duck.text(day.domain())
         + " as domain_name, " + Duck.text(day.date()) + " as event_date");
     for (String staged : SqlVersion.STAGED) {
-      DuckViews.execute(connection, "create or replace temp table " + staged + " as " + sql.statement(staged));
+      timed(staged, () -> DuckViews.execute(connection, "create or replace temp table " + staged + " as " + sql.statement(staged)));
     }
-    Dictionaries.compact(connection);
+    timed("dictionaries", () -> Dictionaries.compact(connection));
     for (Table table : List.of(Schema.SESSIONS, Schema.STATS)) {
       DuckViews.execute(connection, "create or replace temp view " + table.name() + " as " + sql.statement(table.name()));
       Path file = scratch.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID() + "-" + table.name() + ".parquet");
       written.put(table, file);
-      copy(table, "true", file);
+      timed(table.name(), () -> copy(table, "true", file));
       DuckViews.execute(connection, "create or replace temp view " + table.name() + " as select " + columns(table)
           + " from built_day cross join read_parquet(" + Duck.text(file.toString()) + ")");
     }
     DuckViews.execute(connection, "create or replace temp view hits as " + sql.statement("hits"));
-    DuckViews.execute(connection, "create or replace temp table events as " + sql.statement("events"));
+    timed("events", () -> DuckViews.execute(connection, "create or replace temp table events as " + sql.statement("events")));
+  }
+
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private void timed(String name, Step step) throws SQLException {
+    long start = System.nanoTime();
+    step.run();
+    seconds.put(name, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** What each step of making took, in the order of the steps: a statement and the writing of its table, and the assertions. */
+  public Map<String, Double> seconds() {
+    return Collections.unmodifiableMap(seconds);
   }
 
   private static String columns(Table table) {

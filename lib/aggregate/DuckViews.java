@@ -38,7 +38,7 @@ public final class DuckViews {
     execute(connection, "create or replace temp macro all_columns_count() as " + allColumnsCount);
   }
 
-  /** The five views over a whole lake; tables that have no file yet are empty. */
+  /** The views over a whole lake, all but {@link #hits}; tables that have no file yet are empty. */
   public static void overLake(Connection connection, Lake lake) throws SQLException {
     prelude(connection, true);
     for (Table table : Schema.TABLES) {
@@ -46,11 +46,15 @@ public final class DuckViews {
       String pattern = folder + "/" + "*/".repeat(table.partitionKeys().size()) + "*.parquet";
       view(connection, table, hasParquet(folder) ? List.of(pattern) : List.of());
     }
+    UserViews.create(connection, lake);
+  }
+
+  /** The view hits over {@link #overLake}. To make it, every cleaned file is looked at. */
+  static void hits(Connection connection) throws SQLException {
     // Each staged statement once, however many of the later ones read it: views on views would be computed again and again.
     String staged = SqlVersion.STAGED.stream()
         .map(name -> name + " as materialized (" + SqlVersion.CURRENT.statement(name) + ")").collect(Collectors.joining(", "));
-    execute(connection, "create temp view hits as with " + staged + " select * from (" + SqlVersion.CURRENT.statement("hits") + ")");
-    UserViews.create(connection, lake);
+    execute(connection, "create or replace temp view hits as with " + staged + " select * from (" + SqlVersion.CURRENT.statement("hits") + ")");
   }
 
   /** A view over the named files, or an empty one. */
@@ -58,7 +62,10 @@ public final class DuckViews {
     String columns = table.columns().stream().map(column -> files.isEmpty() ? "cast(null as " + column.type().duckName()
         + ") as " + column.name() : cast(column)).collect(Collectors.joining(", "));
     String source = files.isEmpty() ? " where false" : " from read_parquet([" + files.stream().map(Duck::text)
-        .collect(Collectors.joining(", ")) + "], hive_partitioning = true, hive_types_autocast = false, union_by_name = true)";
+        .collect(Collectors.joining(", ")) + "], hive_partitioning = true, hive_types_autocast = false, union_by_name = "
+        // To unite the columns of files, each has to be opened before the first row comes. Curated files all have those of
+        // their table: another SQL makes them stale.
+        + (table == Schema.INCOMING_EVENTS) + ")";
     // What hits.sql needs to bring narrow and wide columns together; the same in every scan of the same files.
     String rowId = table != Schema.INCOMING_EVENTS ? ""
         : files.isEmpty() ? ", cast(null as bigint) as row_id" : ", file_index * 1000000000000 + file_row_number as row_id";

@@ -17,7 +17,10 @@ import tarn.lake.LakeException;
 public final class ReadOnlyLake implements AutoCloseable {
   private static final Pattern EXPLAIN = Pattern.compile("^\\s*explain(\\s+analyze)?\\s+", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern HITS = Pattern.compile("\\bhits\\b", Pattern.CASE_INSENSITIVE);
+
   private final Connection connection;
+  private boolean hasHits;
 
   public ReadOnlyLake(Lake lake) throws SQLException {
     connection = Duck.open(null);
@@ -39,6 +42,10 @@ public final class ReadOnlyLake implements AutoCloseable {
     String body = explain.find() ? sql.substring(explain.end()) : sql;
     if (!isOneSelect(body)) {
       throw new LakeException("query runs one statement of kind SELECT, EXPLAIN, DESCRIBE or SUMMARIZE: the lake is not changed by asking");
+    }
+    if (!hasHits && HITS.matcher(sql).find()) {
+      DuckViews.hits(connection);
+      hasHits = true;
     }
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.closeOnCompletion();

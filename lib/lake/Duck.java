@@ -21,9 +21,20 @@ public final class Duck {
       statement.execute("set timezone = 'UTC'");
       statement.execute("set autoinstall_known_extensions = false");
       statement.execute("set autoload_known_extensions = false");
+      // Statements read the same files again and again; a file that has changed since is noticed by its time.
+      statement.execute("set parquet_metadata_cache = true");
       statement.execute("set temp_directory = " + text(spill == null ? "" : spill.toString()));
     }
     return connection;
+  }
+
+  /**
+   * Bounds what DuckDB holds in memory; the rest goes to where it may spill.
+   *
+   * @param size for example 512MB
+   */
+  public static void limitMemory(Connection connection, String size) throws SQLException {
+    execute(connection, "set memory_limit = " + text(size));
   }
 
   /** Runs a statement whose result does not matter. */

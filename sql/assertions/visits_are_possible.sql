@@ -1,27 +1,10 @@
 -- Returns visits that cannot be: without a page view, of a negative length or a day long, bounced with more than one hit, or
--- twice the same.
--- reads: sessions
--- needs: hash_of(text)
+-- more or fewer of them than were found; and page views that are counted twice.
+-- reads: sessions, staged_visits, staged_steps, staged_doubtful
 
 with
 
-hashed as (
-    select hash_of(session_id) as session_hash from sessions
-),
-
-suspects as (
-    select session_hash from hashed group by session_hash having count(*) > 1
-),
-
-repeated as (
-    select session_id
-    from sessions
-    where hash_of(session_id) in (select session_hash from suspects)
-    group by session_id
-    having count(*) > 1
-),
-
-final as (
+impossible as (
     select session_id, page_view_cnt, event_cnt, visit_duration_sec, is_bounce
     from sessions
     where
@@ -31,8 +14,43 @@ final as (
         or visit_duration_sec >= 86400
         or session_end_timestamp < session_start_timestamp
         or is_bounce = 1 and page_view_cnt + event_cnt > 1
+),
+
+counted as (
+    select (select count(*) from sessions) as sessions, (select count(*) from staged_visits) as visits
+),
+
+-- Page views of one id share its hash: where an id is there twice, both are among the doubtful.
+repeated as (
+    select substr(doubtful.page_view_id, 1, 32) as session_id
+    from staged_doubtful as doubtful
+    inner join staged_steps as steps on doubtful.row_id = steps.row_id
+    where doubtful.is_event = 0
+    group by substr(doubtful.page_view_id, 1, 32)
+    having count(*) > 1
+),
+
+final as (
+    select 'impossible' as reason, session_id, page_view_cnt, event_cnt, visit_duration_sec, is_bounce from impossible
     union all
-    select session_id, null as page_view_cnt, null as event_cnt, null as visit_duration_sec, null as is_bounce from repeated
+    select
+        'lost or multiplied' as reason,
+        null as session_id,
+        null as page_view_cnt,
+        null as event_cnt,
+        null as visit_duration_sec,
+        null as is_bounce
+    from counted
+    where sessions <> visits
+    union all
+    select
+        'there twice' as reason,
+        session_id,
+        null as page_view_cnt,
+        null as event_cnt,
+        null as visit_duration_sec,
+        null as is_bounce
+    from repeated
 )
 
 select * from final

@@ -1,19 +1,34 @@
 -- events: the curated table.
 -- grain: one row for each event; engagement pings are none.
--- reads: staged_steps, staged_page_views, incoming_events
+-- reads: staged_steps, staged_page_views, staged_sources, incoming_events
 
 with
 
+tracked as (
+    select row_id, visitor_hash, visitor_half_hash, run_number from staged_steps where is_event = 1
+),
+
+visited as (
+    select
+        tracked.row_id,
+        views.row_id as entry_row_id,
+        sources.entry_channel
+    from tracked
+    inner join staged_page_views as views
+        on tracked.visitor_hash = views.visitor_hash
+        and tracked.visitor_half_hash = views.visitor_half_hash
+        and tracked.run_number = views.run_number
+    inner join staged_sources as sources on views.entry_source_number = sources.source_number
+    where views.is_entry = 1
+),
+
 visits as (
     select
-        views.visitor_hash,
-        views.visitor_half_hash,
-        views.run_number,
-        substr(incoming_events.page_view_id, 1, 32) as session_id,
-        coalesce(incoming_events.channel, 'Direct') as channel
-    from staged_page_views as views
-    inner join incoming_events on views.row_id = incoming_events.row_id
-    where views.is_entry = 1
+        visited.row_id,
+        visited.entry_channel,
+        substr(incoming_events.page_view_id, 1, 32) as session_id
+    from visited
+    inner join incoming_events on visited.entry_row_id = incoming_events.row_id
 ),
 
 final as (
@@ -31,14 +46,10 @@ final as (
         incoming_events.daily_visitor_id,
         incoming_events.event_data,
         visits.session_id,
-        visits.channel
-    from staged_steps as steps
-    inner join incoming_events on steps.row_id = incoming_events.row_id
-    left join visits
-        on steps.visitor_hash = visits.visitor_hash
-        and steps.visitor_half_hash = visits.visitor_half_hash
-        and steps.run_number = visits.run_number
-    where steps.is_event = 1
+        visits.entry_channel as channel
+    from tracked
+    inner join incoming_events on tracked.row_id = incoming_events.row_id
+    left join visits on tracked.row_id = visits.row_id
 )
 
 select * from final

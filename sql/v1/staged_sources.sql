@@ -1,6 +1,7 @@
 -- staged_sources: where page views came from.
 -- grain: one row for each combination that a page view or event of no bot has.
 -- reads: incoming_events
+-- adds: entry_referrer_domain_name, entry_channel: what they are for a visit that enters so
 --
 -- Its number of four bytes stands for the combination wherever rows are sorted, grouped and joined.
 
@@ -23,7 +24,9 @@ combinations as (
 final as (
     select
         cast(row_number() over (order by referrer) as integer) as source_number,
-        combinations.*
+        combinations.*,
+        coalesce(referrer_domain_name, 'Direct / None') as entry_referrer_domain_name,
+        coalesce(channel, 'Direct') as entry_channel
     from combinations
 )
 

@@ -27,26 +27,14 @@ stats_clients as (
     from staged_clients
 ),
 
-entry_sources as (
-    select
-        source_number,
-        coalesce(referrer_domain_name, 'Direct / None') as referrer_domain_name,
-        coalesce(channel, 'Direct') as channel,
-        utm_source,
-        utm_campaign,
-        utm_medium,
-        utm_content,
-        utm_term
-    from staged_sources
-),
-
 stats_sources as (
     select
         *,
         min(source_number) over (
-            partition by referrer_domain_name, channel, utm_source, utm_campaign, utm_medium, utm_content, utm_term
+            partition by
+                entry_referrer_domain_name, entry_channel, utm_source, utm_campaign, utm_medium, utm_content, utm_term
         ) as stats_source
-    from entry_sources
+    from staged_sources
 ),
 
 page_views as (
@@ -124,7 +112,7 @@ final as (
         stats_places.edge_country,
         stats_places.edge_latitude,
         stats_places.edge_longitude,
-        stats_sources.referrer_domain_name,
+        stats_sources.entry_referrer_domain_name as referrer_domain_name,
         stats_clients.browser_name,
         stats_clients.browser_os_name,
         stats_clients.device_type,
@@ -142,7 +130,7 @@ final as (
             when summed.visit_cnt > 0
                 then cast(round(summed.visit_duration_sec_sum / cast(summed.visit_cnt as double)) as integer)
         end as visit_duration_sec_avg,
-        stats_sources.channel,
+        stats_sources.entry_channel as channel,
         stats_places.viewer_country_code,
         cast(summed.visit_cnt as integer) as visit_cnt,
         cast(summed.unique_page_view_cnt as integer) as unique_page_view_cnt,

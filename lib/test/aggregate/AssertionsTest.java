@@ -30,7 +30,7 @@ class AssertionsTest {
   @BeforeEach
   void buildADay() throws Exception {
     SmallLake lake = new SmallLake(folder.resolve("lake"));
-    lake.view("a", 0, "/").view("a", 1000, "/b").event("a", 2000, "buy").view("b", 0, "/").ingest();
+    lake.view("a", 0, "/").view("a", 0, "/c").view("a", 1000, "/b").event("a", 2000, "buy").view("b", 0, "/").ingest();
     Path scratch = Files.createDirectories(lake.lake().curated().resolve("tmp"));
     connection = Duck.open(null);
     build = DayBuild.make(connection, SqlVersion.CURRENT, DAY, CleanedPartitions.list(lake.lake()).get(DAY).stream()
@@ -72,7 +72,8 @@ class AssertionsTest {
       "visits_are_possible;sessions;* replace (86400 as visit_duration_sec)",
       "visits_are_possible;sessions;* replace (session_start_timestamp - interval '1' second as session_end_timestamp)",
       "visits_are_possible;sessions;* replace (1 as is_bounce)",
-      "visits_are_possible;sessions;* replace ('same' as session_id)",
+      "visits_are_possible;sessions;* exclude (daily_visitor_id), unnest([1, 2])",
+      "visits_are_possible;staged_doubtful;* replace ('same' as page_view_id)",
       "hits_are_clean;incoming_events;* replace (1 as request_is_bot)",
       "hits_are_clean;staged_steps;* replace (event_timestamp - interval '1' day as event_timestamp)",
       "hits_are_clean;staged_steps;* replace (timestamp '2026-11-21 00:00:00' as event_timestamp)",

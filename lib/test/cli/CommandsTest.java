@@ -179,7 +179,7 @@ class CommandsTest {
   void saysNothingWhenQuiet() throws Exception {
     Files.writeString(log, lines("a") + "broken\n");
     assertEquals(new CommandRun(ExitCode.INPUT_FAILED, "", ""), CommandRun.of("ingest", "--quiet", "--lake", lake, log));
-    assertEquals(new CommandRun(ExitCode.DONE, "", ""), CommandRun.of("aggregate", "--quiet", "--lake", lake));
+    assertEquals(new CommandRun(ExitCode.DONE, "", ""), CommandRun.of("aggregate", "--quiet", "--memory", "512MB", "--lake", lake));
     assertEquals(new CommandRun(ExitCode.DONE, "", ""), CommandRun.of("prune", "--quiet", "--lake", lake));
   }
 
@@ -192,6 +192,7 @@ class CommandsTest {
     assertOneSentence(ExitCode.WRONG_USAGE, "ingest: Missing required parameter", CommandRun.of("ingest", "--lake", lake));
     assertOneSentence(ExitCode.WRONG_USAGE, "query: ", CommandRun.of("query", "--lake", lake));
     assertOneSentence(ExitCode.WRONG_USAGE, "aggregate: ", CommandRun.of("aggregate", "--lake", lake, "--from", "yesterday"));
+    assertOneSentence(ExitCode.WRONG_USAGE, "aggregate: ", CommandRun.of("aggregate", "--lake", lake, "--memory", "little"));
     assertOneSentence(ExitCode.WRONG_USAGE, "prune: days are 0 or more", CommandRun.of("prune", "--lake", lake, "--raw-days", "-1"));
     assertTrue(Files.notExists(lake));
   }
