@@ -4,7 +4,7 @@
 # as many hits as it takes. At the end the rows in the lake are compared with what was answered.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-seconds=${1:-60} rate=${2:-15000} connections=${3:-256}
+seconds=${1:-60} rate=${2:-15000} connections=${3:-512}
 command -v wrk >/dev/null || { echo "collector.sh: wrk is not installed" >&2; exit 1; }
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tarn-bench.XXXXXX")
@@ -31,7 +31,8 @@ cpu() { # of the server so far, in ticks of 10 ms
 memory() { awk '/VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$server/status"; }
 
 pause=$((connections * 1000 / rate))
-[ "$pause" -ge 2 ] || { echo "collector.sh: more connections, please: a connection pauses at least 2 ms" >&2; exit 1; }
+hit_ms=10 # what a hit is expected to take, of which its connection pauses less
+[ "$pause" -gt "$hit_ms" ] || { echo "collector.sh: more connections, please: each is to pause at least $hit_ms ms" >&2; exit 1; }
 load 15 "$connections" 0 >"$folder/warm"
 row "ms" requests "not 200" broken "a second" p50 p99 max
 # The empty endpoint answers faster, so the same pause gives it a little more than the rate.
@@ -42,7 +43,7 @@ load "$seconds" 8 40 /healthz >"$folder/beside" &
 beside=$!
 (while sleep $((seconds / 4)); do memory; echo; done) >"$folder/memory" &
 sampler=$!
-load "$seconds" "$connections" "$((pause * 8 / 10))" >"$folder/paced"
+load "$seconds" "$connections" "$((pause - hit_ms))" >"$folder/paced"
 kill "$sampler"
 ticks=$(($(cpu) - ticks))
 wait "$beside"

@@ -34,6 +34,7 @@ public final class Collector {
   private static final int MOST_THREADS = 16;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+  private static final Duration FIRST_UPKEEP = Duration.ofSeconds(10);
   private static final Duration RETRY = Duration.ofSeconds(15);
   private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -70,7 +71,7 @@ public final class Collector {
     Drain drain = new Drain(lake, journal, settings.domains(), clock, say);
     journal.start(drain::wake);
     HitCounts counts = new HitCounts();
-    HitSource source = new HitSource(addresses, settings.edge(), settings.countryHeader());
+    HitSource source = new HitSource(addresses, settings.edge(), settings.countryHeader(), say);
     Handler handler = new Routes(Map.of(
         "/" + PixelOptions.SCRIPT_PIXEL,
         new PixelRoute(PixelOptions.SCRIPT_PIXEL, journal, source, counts, settings.domains(), clock),
@@ -103,7 +104,10 @@ public final class Collector {
     });
     every(background, Duration.ofSeconds(1), new SlowConnections(connector, LONGEST_REQUEST));
     if (!settings.aggregateEvery().isZero()) {
-      every(background, settings.aggregateEvery(), new Upkeep(lake, clock, say)::run);
+      Upkeep upkeep = new Upkeep(lake, clock, say);
+      // Soon, for what an earlier process had not come to.
+      background.schedule(upkeep::run, FIRST_UPKEEP.toMillis(), TimeUnit.MILLISECONDS);
+      every(background, settings.aggregateEvery(), upkeep::run);
     }
     return new Collector(server, connector, journal, drain, live, background, counts);
   }

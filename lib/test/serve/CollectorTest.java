@@ -80,6 +80,8 @@ class CollectorTest {
       collector.get(hit("example.com", ""), BROWSER, "X-Forwarded-For: 198.51.100.2\r\n");
       collector.stop();
       assertEquals(List.of("1"), collector.lake.query("select count(distinct daily_visitor_id) from incoming_events"));
+      assertEquals(1, collector.said.size(), collector.said.toString());
+      assertTrue(collector.said.get(0).contains("--proxy") && !collector.said.get(0).contains("127.0.0.1"), collector.said.get(0));
     }
   }
 
