@@ -227,7 +227,16 @@ class AggregationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"explain select 1", "describe stats", "summarize select 1 as a", "from range(1)", "-- why\nselect 1;"})
+  @ValueSource(strings = {"explain (analyze) ", "explain /* */ analyze ", "explain analyze /* */ ", "explain (format json, analyze) ",
+      "explain -- why\nanalyze ", "EXPLAIN\n(ANALYZE)\n"})
+  void explainingAWriteWritesNothing(String explain) throws Exception {
+    Path target = lake.view("a", 0, "/").ingest().aggregate().lake().aggregated("stats").resolve("written.parquet");
+    assertThrows(LakeException.class, () -> lake.query(explain + "copy (select 1 as a) to '" + target + "' (format parquet)"));
+    assertTrue(Files.notExists(target));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"explain select 1", "explain (analyze) select 1", "explain (format json) select 1", "describe stats", "summarize select 1 as a", "from range(1)", "-- why\nselect 1;"})
   void takesEveryKindOfQuestion(String sql) throws Exception {
     assertTrue(!lake.query(sql).isEmpty());
   }
