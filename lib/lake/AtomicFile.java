@@ -20,7 +20,7 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /** Moves a written file to its place. */
-  private interface Move {
+  interface Move {
     void move(Path temporary) throws IOException;
   }
 
@@ -34,7 +34,8 @@ public final class AtomicFile {
     write(lake, target, writer, temporary -> lease.whileHeld(() -> move(temporary, target)));
   }
 
-  private static void write(Lake lake, Path target, Writer writer, Move move) {
+  /** The same, and {@code move} decides whether and how the file comes to its place. */
+  static void write(Lake lake, Path target, Writer writer, Move move) {
     Path zone = lake.root().resolve(lake.root().relativize(target).getName(0));
     Path temporary = lake.temporaryFile(zone, "-" + target.getFileName());
     try {
@@ -56,7 +57,7 @@ public final class AtomicFile {
     }
   }
 
-  private static void move(Path temporary, Path target) throws IOException {
+  static void move(Path temporary, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         Files.createDirectories(target.getParent());

@@ -79,9 +79,14 @@ public final class CleanedWriter implements AutoCloseable {
       for (Path type : CleanedPartitions.children(domain, "event_type=")) {
         for (int day = -1; day <= 1; day++) {
           Path partition = type.resolve("event_date=" + arrivalDay.plusDays(day));
-          MergedFile.takeOut(lake, partition, Set.of(fileName));
-          if (!kept.contains(partition.resolve(fileName))) {
-            delete(partition.resolve(fileName));
+          if (Files.isDirectory(partition)) {
+            // A merge must not put the rows in its file between the two.
+            Lease.betweenChanges(lake, () -> {
+              MergedFile.takeOut(lake, partition, Set.of(fileName));
+              if (!kept.contains(partition.resolve(fileName))) {
+                delete(partition.resolve(fileName));
+              }
+            });
           }
         }
       }

@@ -78,7 +78,6 @@ public final class Lease implements AutoCloseable {
    */
   public static Lease take(Lake lake, String task, Clock clock) {
     try {
-      Files.createDirectories(lake.curated());
       Lease[] taken = new Lease[1];
       underLock(lake, () -> taken[0] = takeUnderLock(lake, task, clock));
       return taken[0];
@@ -136,6 +135,16 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Makes a change that needs no lease, while no owner of one makes another. */
+  static void betweenChanges(Lake lake, Change change) {
+    try {
+      underLock(lake, change);
+    } catch (IOException e) {
+      throw new LakeException("cannot change " + lake.root() + " (" + e.getMessage()
+          + "): make room or mend the permissions, and run the same command again", e);
+    }
+  }
+
   private boolean isMine(Entry current) {
     return current != null && current.token().equals(entry.token());
   }
@@ -172,6 +181,7 @@ public final class Lease implements AutoCloseable {
   }
 
   private static void underLock(Lake lake, Change change) throws IOException {
+    Files.createDirectories(lake.curated());
     synchronized (IN_THIS_PROCESS) {
       try (FileChannel channel = open(lake, "lease.lock")) {
         channel.lock();

@@ -119,14 +119,19 @@ public record MergedFile(Path path, List<Source> sources) {
 
   /** The same for one partition. Only under the lease: a merge that is under way has both for a moment. */
   static void settle(Lake lake, Path partition) {
-    Set<String> held = CleanedPartitions.files(partition).stream().filter(file -> !isMerged(file))
-        .map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-    each(partition, (connection, merged) -> merged.without(lake, connection, held).forEach(source -> held.add(source.name())));
+    if (CleanedPartitions.files(partition).stream().noneMatch(MergedFile::isMerged)) {
+      return;
+    }
+    Lease.betweenChanges(lake, () -> {
+      Set<String> held = CleanedPartitions.files(partition).stream().filter(file -> !isMerged(file))
+          .map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+      each(partition, (connection, merged) -> merged.without(lake, connection, held).forEach(source -> held.add(source.name())));
+    });
   }
 
   /**
-   * Takes the rows of the named sources out of the merged files of a partition, and leaves all others alone, because
-   * another process may be about to delete the plain files that it has just merged.
+   * Takes the rows of the named sources out of the merged files of a partition, and leaves all others alone. Only
+   * {@link Lease#betweenChanges between changes}: another process may be about to put a merged file in its place.
    */
   static void takeOut(Lake lake, Path partition, Set<String> names) {
     each(partition, (connection, merged) -> merged.without(lake, connection, names));

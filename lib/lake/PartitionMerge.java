@@ -1,6 +1,7 @@
 package tarn.lake;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,7 +33,23 @@ final class PartitionMerge {
     this.connection = connection;
   }
 
-  void merge(List<CleanedFile> files) throws SQLException {
+  /** Merges those of the planned files that are still as they were; nothing where fewer than two are. */
+  void merge(List<CleanedFile> planned) throws SQLException {
+    List<CleanedFile> files = planned.stream().filter(this::isUnchanged).toList();
+    if (files.size() < 2) {
+      return;
+    }
+    try {
+      mergeUnchanged(files);
+    } catch (SQLException | LakeException e) {
+      if (files.stream().allMatch(this::isUnchanged)) {
+        throw e;
+      }
+      // What could not be read or is not alike was changed in the meantime: a later run merges what there is then.
+    }
+  }
+
+  private void mergeUnchanged(List<CleanedFile> files) throws SQLException {
     List<Source> sources = new ArrayList<>();
     List<CleanedFile> inOrder = byTime(files);
     for (CleanedFile file : inOrder) {
@@ -41,12 +58,28 @@ final class PartitionMerge {
     String list = list(inOrder);
     String partition = inOrder.get(0).folder();
     Path target = lake.root().resolve(partition).resolve(MergedFile.nameOf(sources));
-    AtomicFile.write(lake, lease, target, temporary -> {
+    AtomicFile.write(lake, target, temporary -> {
       MergedFile.write(connection, "from read_parquet(" + list + ", union_by_name = true, hive_partitioning = false)", sources, temporary);
       compare(inOrder, list, temporary);
-    });
-    for (CleanedFile file : inOrder) {
-      lease.whileHeld(() -> remove(file));
+    }, temporary -> lease.whileHeld(() -> publish(inOrder, temporary, target)));
+  }
+
+  /** What a transform wrote anew or took away in the meantime is not merged as it was. */
+  private void publish(List<CleanedFile> files, Path merged, Path target) throws IOException {
+    if (files.stream().allMatch(this::isUnchanged)) {
+      AtomicFile.move(merged, target);
+      for (CleanedFile file : files) {
+        remove(file);
+      }
+    }
+  }
+
+  private boolean isUnchanged(CleanedFile file) {
+    Path path = lake.root().resolve(file.path());
+    try {
+      return CleanedPartitions.cleanedFile(lake, path).equals(file);
+    } catch (UncheckedIOException gone) {
+      return false;
     }
   }
 

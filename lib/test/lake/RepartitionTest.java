@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +157,41 @@ class RepartitionTest {
     assertEquals(2, merge());
     assertEquals(2, files().size());
     assertEquals(List.of(), stale());
+  }
+
+  @Test
+  void whatGoesBeforeItIsMergedIsLeftOut() throws Exception {
+    int[] merges = new int[1];
+    new Repartition(lake.lake(), Clock.systemUTC(), MEGABYTE).run(day -> true, merge -> {
+      if (merges[0]++ == 0) {
+        try {
+          transformAgain(AllowList.of(List.of("other.example")), 0);
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    });
+    assertEquals(List.of("6"), lake.query("select count(*) from incoming_events"));
+  }
+
+  @Test
+  void linesTransformedAgainInTheMiddleOfAMergeAreNotMergedAsTheyWere() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      CompletableFuture<Void> transform = CompletableFuture.runAsync(() -> {
+        try {
+          transformAgain(AllowList.of(List.of("other.example")), 0);
+        } catch (Exception e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      merge();
+      transform.get();
+      merge();
+      assertEquals(List.of("6"), lake.query("select count(*) from incoming_events"), "round " + round);
+      for (int file = 0; file < 3; file++) {
+        transformAgain(AllowList.everything(), file);
+      }
+    }
   }
 
   @Test
