@@ -139,7 +139,8 @@ public final class Aggregation {
     }
   }
 
-  private static List<String> tables(String target) {
+  /** The tables that a target is made of. */
+  static List<String> tables(String target) {
     return target.equals(Target.CORE) ? Schema.CURATED.stream().map(Table::name).toList() : List.of(target);
   }
 

@@ -1,5 +1,6 @@
 package tarn.aggregate;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -50,14 +51,15 @@ final class Staleness {
         }
       }
     });
-    Map<String, Manifests> all = new LinkedHashMap<>(ownTables);
-    manifests.forEach((target, built) -> all.put(target.name(), built));
+    Map<String, Set<DomainDay>> built = new LinkedHashMap<>();
+    ownTables.forEach((table, manifest) -> built.put(table, daysOf(manifest, List.of(table))));
+    manifests.forEach((target, manifest) -> built.put(target.name(), daysOf(manifest, Aggregation.tables(target.name()))));
     Set<DomainDay> gone = new TreeSet<>();
-    all.values().forEach(built -> gone.addAll(built.days()));
+    built.values().forEach(gone::addAll);
     gone.stream().filter(day -> wanted.test(day) && !inputs.containsKey(day)).forEach(day -> {
       Map<String, String> reasons = new LinkedHashMap<>();
-      all.forEach((target, built) -> {
-        if (built.has(day)) {
+      built.forEach((target, days) -> {
+        if (days.contains(day)) {
           reasons.put(target, "input gone");
         }
       });
@@ -66,6 +68,19 @@ final class Staleness {
     stale.removeIf(day -> retention.isCuratedGone(day.day().date()) || retention.isCleanedGone(day.day().date()) && !isWhole(day));
     stale.sort(Comparator.comparing(Stale::day));
     return stale;
+  }
+
+  /** The days that a target has, those among them that a build left without a manifest because it was cut short. */
+  private Set<DomainDay> daysOf(Manifests manifest, List<String> tables) {
+    Set<DomainDay> days = new HashSet<>(manifest.days());
+    for (String table : tables) {
+      for (Path domain : CleanedPartitions.children(lake.aggregated(table), "domain_name=")) {
+        for (Path day : CleanedPartitions.children(domain, "event_date=")) {
+          days.add(new DomainDay(CleanedPartitions.value(domain), CleanedPartitions.value(day)));
+        }
+      }
+    }
+    return days;
   }
 
   /** How many days each table of the user's own lacks or has of other input, whatever its SQL. */
@@ -79,8 +94,8 @@ final class Staleness {
   /** False where files have gone that the curated day was built from: built anew, it would count less. */
   private boolean isWhole(Stale stale) {
     Manifests core = manifests.values().iterator().next();
-    return !core.has(stale.day()) || !stale.inputs().isEmpty() && MergedFile.paths(lake, stale.inputs())
-        .containsAll(core.read(stale.day()).inputs().stream().map(CleanedFile::path).toList());
+    return !stale.inputs().isEmpty() && (!core.has(stale.day()) || MergedFile.paths(lake, stale.inputs())
+        .containsAll(core.read(stale.day()).inputs().stream().map(CleanedFile::path).toList()));
   }
 
   private static Optional<String> reason(Target target, Manifests built, DomainDay day, List<CleanedFile> files, boolean force) {

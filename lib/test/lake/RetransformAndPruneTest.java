@@ -64,6 +64,33 @@ class RetransformAndPruneTest {
     assertFalse(Files.exists(lake.lake().aggregated("stats").resolve("domain_name=example.com/event_date=2026-11-20")));
   }
 
+  /** As a build leaves a day that is killed between its partitions. */
+  private void loseManifest() throws Exception {
+    for (Path manifest : CleanedPartitions.children(lake.lake().manifests().resolve("core/domain_name=example.com"), "")) {
+      Files.delete(manifest);
+    }
+  }
+
+  @Test
+  void aBuildThatWasCutShortLeavesNoDayBehindWhoseInputGoes() throws Exception {
+    lake.view("a", 0, "/").event("a", 1, "click").ingest().aggregate();
+    loseManifest();
+    retransform(AllowList.of(List.of("other.example")), false);
+    lake.aggregate();
+    assertEquals(List.of(), lake.query(VIEWS));
+    assertEquals(List.of(), lake.query("select * from events"));
+    assertEquals(List.of(), new Aggregation(lake.lake(), Clock.systemUTC()).stale());
+  }
+
+  @Test
+  void aBuildThatWasCutShortLosesNoDayWhoseCleanedFilesAreTooOld() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    loseManifest();
+    new Prune(lake.lake(), after(10)).cleaned(0);
+    lake.aggregate();
+    assertEquals(List.of("example.com,1"), lake.query(VIEWS));
+  }
+
   @Test
   void aTrimmedSlashStaysTrimmedUntilToldOtherwise() throws Exception {
     String paths = "select request_path from incoming_events";
