@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -79,30 +80,39 @@ public final class DomainErasure {
         : LogFormat.valueOf(entry.format().toUpperCase(Locale.ROOT))).parser();
     PixelOptions options = new PixelOptions(AllowList.everything(), entry == null ? null : entry.pagesHost());
     rewrite(file, line -> {
-      for (String record : parser.records(new String(line, StandardCharsets.UTF_8))) {
-        if (record.startsWith("#")) {
-          parser.comment(record);
-          continue;
-        }
-        try {
-          if (domain.equals(Transform.domainOf(parser.parse(record), options))) {
-            return false;
-          }
-        } catch (MalformedLine unknownDomain) {
-          if (mentions(record, domain)) {
-            return false;
-          }
+      // Byte by byte, so that what stays is what it was.
+      List<String> records = parser.records(new String(line, StandardCharsets.ISO_8859_1));
+      List<String> kept = new ArrayList<>();
+      for (String record : records) {
+        String text = new String(record.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        if (text.startsWith("#")) {
+          parser.comment(text);
+          kept.add(record);
+        } else if (!isOf(domain, text, parser, options)) {
+          kept.add(record);
         }
       }
-      return true;
+      erasedLines += records.size() - kept.size();
+      return kept.size() == records.size() ? line
+          : kept.isEmpty() ? null : String.join("\\n", kept).getBytes(StandardCharsets.ISO_8859_1);
     });
+  }
+
+  private static boolean isOf(String domain, String record, LogParser parser, PixelOptions options) {
+    try {
+      return domain.equals(Transform.domainOf(parser.parse(record), options));
+    } catch (MalformedLine unknownDomain) {
+      return mentions(record, domain);
+    }
   }
 
   private void eraseErrors(Path file, String domain) throws IOException {
     rewrite(file, line -> {
       String json = new String(line, StandardCharsets.US_ASCII);
       String encoded = json.substring(json.lastIndexOf(":\"") + 2, json.lastIndexOf('"'));
-      return !mentions(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8), domain);
+      boolean isErased = mentions(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8), domain);
+      erasedLines += isErased ? 1 : 0;
+      return isErased ? null : line;
     });
   }
 
@@ -110,31 +120,31 @@ public final class DomainErasure {
     return line.toLowerCase(Locale.ROOT).contains(domain);
   }
 
-  private interface Keep {
-    boolean test(byte[] line);
+  private interface Erasure {
+    /** What stays of a line: the same array where nothing goes, null where all of it does. */
+    byte[] rest(byte[] line);
   }
 
-  private void rewrite(Path file, Keep keep) throws IOException {
+  private void rewrite(Path file, Erasure erasure) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    long erased = 0;
+    boolean isSame = true;
     try (LineReader lines = new LineReader(LogInput.open(Files.newInputStream(file)))) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        if (keep.test(line)) {
-          kept.writeBytes(line);
+        byte[] rest = erasure.rest(line);
+        isSame &= rest == line;
+        if (rest != null) {
+          kept.writeBytes(rest);
           kept.write('\n');
-        } else {
-          erased++;
         }
       }
     }
-    if (erased > 0) {
+    if (!isSame) {
       AtomicFile.write(lake, file, temporary -> {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary))) {
           kept.writeTo(out);
         }
       });
     }
-    erasedLines += erased;
   }
 
   public long deletedFiles() {

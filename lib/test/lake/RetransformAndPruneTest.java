@@ -176,4 +176,16 @@ class RetransformAndPruneTest {
     assertEquals(0, again.failed().size());
     assertEquals(0, lake.ingest(ours + theirs + "broken\tother.example\n", false).records());
   }
+
+  @Test
+  void ofRecordsOnOneLineOnlyThoseOfTheErasedSiteGo() throws Exception {
+    String ours = lake.view("a", 0, "/").view("b", 1, "/").lines();
+    String all = (ours + ours.replace("hn=example.com", "hn=other.example")).replace("\t", "\\t").replace("\n", "\\n");
+    lake.ingest(all, false);
+    DomainErasure erasure = new DomainErasure(lake.lake(), Clock.systemUTC());
+    erasure.erase("other.example");
+    assertEquals(2, erasure.erasedLines());
+    assertEquals(2, retransform(AllowList.everything(), false).ok());
+    assertEquals(List.of("example.com,2"), lake.query("select domain_name, count(*) from incoming_events group by all"));
+  }
 }
