@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.SqlVersion;
 import tarn.aggregate.UserSql;
+import tarn.cli.Counted;
 import tarn.cli.DayRange;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
@@ -79,7 +80,7 @@ public class aggregate extends TarnCommand {
         aggregation.build(stale, memory, day -> progress.step(1));
       }
     }
-    say(stale.isEmpty() ? "Up to date." : dryRun ? "%,d days to build." : "%,d days built.", stale.size());
+    say(stale.isEmpty() ? "Up to date." : dryRun ? "%s to build." : "%s built.", Counted.of(stale.size(), "day"));
     return ExitCode.DONE;
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.ReadOnlyLake;
+import tarn.cli.Counted;
 import tarn.cli.ExitCode;
 import tarn.cli.Overview;
 import tarn.cli.Progress;
@@ -78,7 +79,7 @@ public class demo extends TarnCommand {
       try (Progress progress = new Progress("aggregate", stale.size(), isQuiet())) {
         aggregation.build(stale, day -> progress.step(1));
       }
-      say("%,d days built into sessions, stats and events.", stale.size());
+      say("%s built into sessions, stats and events.", Counted.of(stale.size(), "day"));
     } finally {
       try (Stream<Path> found = Files.list(logs)) {
         for (Path file : found.toList()) {

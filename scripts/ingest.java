@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tarn.cli.Counted;
 import tarn.cli.DomainOption;
 import tarn.cli.EnrichOptions;
 import tarn.cli.ExitCode;
@@ -80,7 +81,7 @@ public class ingest extends TarnCommand {
         try (InputStream in = standardInput ? System.in : new BufferedInputStream(Files.newInputStream(file))) {
           IngestResult result = ingest.ingest(standardInput ? "stdin" : file.getFileName().toString(), in);
           if (result.skipped() > 0) {
-            say("%s: %,d lines are in the lake already and were skipped (--again takes them again)", file, result.skipped());
+            say("%s: %s already in the lake, skipped (--again takes them again)", file, Counted.of(result.skipped(), "line"));
           }
           if (result.damage() != null) {
             say("%s: %s", file, result.damage());

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tarn.cli.Counted;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
 import tarn.cli.TarnCommand;
@@ -53,7 +54,7 @@ public class prune extends TarnCommand {
       }
       DomainErasure erasure = new DomainErasure(lake, clock);
       erasure.erase(name);
-      say("%,d files deleted, %,d lines erased from raw files.", erasure.deletedFiles(), erasure.erasedLines());
+      say("%s deleted, %s erased from raw files.", Counted.of(erasure.deletedFiles(), "file"), Counted.of(erasure.erasedLines(), "line"));
       return ExitCode.DONE;
     }
     Prune prune = new Prune(lake, clock);
@@ -64,7 +65,7 @@ public class prune extends TarnCommand {
     if (curatedDays != null) {
       prune.curated(curatedDays);
     }
-    say("%,d files deleted.", prune.deletedFiles());
+    say("%s deleted.", Counted.of(prune.deletedFiles(), "file"));
     return ExitCode.DONE;
   }
 

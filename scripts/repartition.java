@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tarn.aggregate.Relayout;
+import tarn.cli.Counted;
 import tarn.cli.DayRange;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
@@ -64,7 +65,7 @@ public class repartition extends TarnCommand {
     Lake lake = option.open();
     if (layout != null) {
       long files = new Relayout(lake).write(layout.table, layout.columns, range.from(), range.to(), domain.name(), layout.folder);
-      say("%,d files in %s.", files, layout.folder);
+      say("%s in %s.", Counted.of(files, "file"), layout.folder);
       return ExitCode.DONE;
     }
     Repartition repartition = new Repartition(lake, Clock.systemUTC(), targetMegabytes * 1024L * 1024);
@@ -73,13 +74,13 @@ public class repartition extends TarnCommand {
     long files = merges.stream().mapToLong(merge -> merge.files().size()).sum();
     if (dryRun) {
       merges.forEach(merge -> System.out.println(merge.partition() + "\t" + merge.files().size() + "\t" + merge.bytes()));
-      say("%,d files would become %,d.", files, merges.size());
+      say("%s would become %,d.", Counted.of(files, "file"), merges.size());
       return ExitCode.DONE;
     }
     try (Progress progress = new Progress("repartition", merges.size(), isQuiet())) {
       repartition.run(wanted, merge -> progress.step(1));
     }
-    say(merges.isEmpty() ? "Nothing to merge." : "%,d files became %,d.", files, merges.size());
+    say(merges.isEmpty() ? "Nothing to merge." : "%s became %,d.", Counted.of(files, "file"), merges.size());
     return ExitCode.DONE;
   }
 

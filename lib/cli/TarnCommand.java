@@ -83,7 +83,7 @@ public abstract class TarnCommand implements Callable<Integer> {
 
   /** Tells what became of the lines. */
   protected void report(IngestResult total) {
-    say("%,d lines: %,d events (%,d by bots), %,d dropped, %,d failed", total.records(), total.ok(), total.bots(),
+    say("%s: %s (%,d by bots), %,d dropped, %,d failed", Counted.of(total.records(), "line"), Counted.of(total.ok(), "event"), total.bots(),
         total.dropped().values().stream().mapToLong(Long::longValue).sum(),
         total.failed().values().stream().mapToLong(Long::longValue).sum());
     total.dropped().forEach((reason, count) -> say("  %,9d dropped: %s", count, reason));

@@ -117,9 +117,9 @@ class CommandsTest {
   void fromLogToNumbers() throws Exception {
     assertEquals(new CommandRun(ExitCode.DONE, "", "2 lines: 2 events (0 by bots), 0 dropped, 0 failed\n"),
         CommandRun.of("ingest", "--lake", lake, "--domains", "example.com", log));
-    assertEquals(new CommandRun(ExitCode.DONE, "2026-11-20\texample.com\tnew\n", "1 days to build.\n"),
+    assertEquals(new CommandRun(ExitCode.DONE, "2026-11-20\texample.com\tnew\n", "1 day to build.\n"),
         CommandRun.of("aggregate", "--lake", lake, "--dry-run"));
-    assertEquals(new CommandRun(ExitCode.DONE, "", "1 days built.\n"), CommandRun.of("aggregate", "--lake", lake));
+    assertEquals(new CommandRun(ExitCode.DONE, "", "1 day built.\n"), CommandRun.of("aggregate", "--lake", lake));
     assertEquals(new CommandRun(ExitCode.DONE, "", "Up to date.\n"), CommandRun.of("aggregate", "--lake", lake));
     assertEquals(new CommandRun(ExitCode.DONE, "views,visitors\r\n2,2\r\n", ""), CommandRun.of("query", "--lake", lake,
         "--format", "csv", "select sum(page_view_cnt) as views, sum(visitor_cnt) as visitors from stats"));
@@ -130,7 +130,7 @@ class CommandsTest {
     CommandRun.of("ingest", "--lake", lake, log);
     CommandRun twice = CommandRun.of("ingest", "--lake", lake, log);
     assertEquals(new CommandRun(ExitCode.DONE, "", HEARING + log
-        + ": 2 lines are in the lake already and were skipped (--again takes them again)\n"
+        + ": 2 lines already in the lake, skipped (--again takes them again)\n"
         + "0 lines: 0 events (0 by bots), 0 dropped, 0 failed\n"), twice);
     CommandRun forced = CommandRun.of("ingest", "--lake", lake, "--again", log);
     assertEquals(HEARING + "2 lines: 2 events (0 by bots), 0 dropped, 0 failed\n", forced.err());
@@ -143,7 +143,7 @@ class CommandsTest {
     Files.writeString(log, lines("a") + "broken\n");
     CommandRun run = CommandRun.of("ingest", "--lake", lake, log);
     assertEquals(ExitCode.INPUT_FAILED, run.exitCode());
-    assertEquals(HEARING + "2 lines: 1 events (0 by bots), 0 dropped, 1 failed\n"
+    assertEquals(HEARING + "2 lines: 1 event (0 by bots), 0 dropped, 1 failed\n"
         + "          1 failed:  wrong number of fields (kept in raw/error)\n", run.err());
     assertEquals(ExitCode.INPUT_FAILED, CommandRun.of("transform", "--lake", lake).exitCode());
     assertEquals(ExitCode.INPUT_FAILED, CommandRun.of("transform", "--lake", lake, "--errors").exitCode());
@@ -168,7 +168,7 @@ class CommandsTest {
 
   @Test
   void readsStandardInputAndFolders() throws Exception {
-    assertTrue(CommandRun.withInput(lines("c"), "ingest", "--lake", lake, "-").err().contains("1 lines: 1 events"));
+    assertTrue(CommandRun.withInput(lines("c"), "ingest", "--lake", lake, "-").err().contains("1 line: 1 event"));
     Path logs = Files.createDirectories(folder.resolve("logs/below"));
     Files.move(log, logs.resolve("x.log"));
     Files.writeString(logs.resolve(".hidden"), "broken\n");

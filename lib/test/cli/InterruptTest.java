@@ -89,7 +89,7 @@ class InterruptTest {
     }
     CommandRun again = CommandRun.of("ingest", "--lake", lake, first, second);
     assertEquals(ExitCode.DONE, again.exitCode());
-    assertTrue(again.err().contains("100 lines are in the lake already"), again.err());
+    assertTrue(again.err().contains("100 lines already in the lake"), again.err());
     CommandRun.of("aggregate", "--lake", lake);
     assertEquals(undisturbed, numbers(lake));
   }

@@ -54,7 +54,7 @@ class ReadmeTest {
     assertTrue(blocks.find());
     Shell.Output pages = shell.run(blocks.group(1).replace("/var/log/nginx/access.log", "'" + accessLog + "'"));
     assertEquals(0, pages.exitCode(), pages.text());
-    assertTrue(pages.text().contains("2 lines: 1 events (0 by bots), 1 dropped, 0 failed"), pages.text());
+    assertTrue(pages.text().contains("2 lines: 1 event (0 by bots), 1 dropped, 0 failed"), pages.text());
   }
 
   @Test
