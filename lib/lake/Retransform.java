@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tarn.enrich.AllowList;
@@ -74,24 +76,40 @@ public final class Retransform {
 
   public IngestResult run(List<Path> files, Consumer<Path> done) throws IOException, SQLException {
     IngestResult result = new IngestResult();
-    for (Path file : files) {
-      String day = CleanedPartitions.value(file.getParent());
-      String name = name(file);
-      LedgerEntry before = ledger.has(day, name) ? ledger.read(day, name) : null;
-      // A raw file without an entry was left by a crash, or written by Firehose.
-      LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
-      PixelOptions options = options(before);
-      try (LineTransform transform = new LineTransform(lake, options, clock);
-          InputStream in = LogInput.open(Files.newInputStream(file))) {
-        LedgerEntry entry = transform.apply(in, name, LocalDate.parse(day), format, before == null ? "raw" : before.source());
-        ledger.write(entry);
-        result.add(entry);
-      } catch (DamagedInput damaged) {
-        leave(file, damaged, result);
+    Map<PixelOptions, LineTransform> transforms = new HashMap<>();
+    try {
+      for (Path file : files) {
+        String day = CleanedPartitions.value(file.getParent());
+        LedgerEntry before = ledger.has(day, name(file)) ? ledger.read(day, name(file)) : null;
+        PixelOptions options = options(before);
+        LineTransform transform = transforms.get(options);
+        if (transform == null) {
+          transform = new LineTransform(lake, options, clock);
+          transforms.put(options, transform);
+        }
+        run(file, day, before, transform, result);
+        done.accept(file);
       }
-      done.accept(file);
+    } finally {
+      for (LineTransform transform : transforms.values()) {
+        transform.close();
+      }
     }
     return result;
+  }
+
+  private void run(Path file, String day, LedgerEntry before, LineTransform transform, IngestResult result)
+      throws IOException, SQLException {
+    // A raw file without an entry was left by a crash, or written by Firehose.
+    LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
+    try (InputStream in = LogInput.open(Files.newInputStream(file))) {
+      LedgerEntry entry =
+          transform.apply(in, name(file), LocalDate.parse(day), format, before == null ? "raw" : before.source());
+      ledger.write(entry);
+      result.add(entry);
+    } catch (DamagedInput damaged) {
+      leave(file, damaged, result);
+    }
   }
 
   private PixelOptions options(LedgerEntry before) {
