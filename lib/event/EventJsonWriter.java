@@ -3,11 +3,14 @@ package tarn.event;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The fast variant of {@link EventJson}: the same answer as UTF-8, byte for byte, without a tree in between. Not thread-safe. */
 public final class EventJsonWriter {
   private static final int USUAL_LENGTH = 8 * 1024;
+  private static final int MOST_NUMBERS = 1_000;
   private static final long MICROS_A_DAY = 86_400_000_000L;
   private static final EventColumn[] COLUMNS = EventColumn.values();
   private static final List<EventColumn> PARTITION_KEYS =
@@ -29,6 +32,8 @@ public final class EventJsonWriter {
     }
   }
 
+  /** Coordinates and sizes of memory: few, and slow to write. */
+  private final Map<Double, byte[]> numbers = new HashMap<>();
   private final JsonBytes json = new JsonBytes(USUAL_LENGTH);
 
   public byte[] bytes(Outcome outcome) {
@@ -62,12 +67,20 @@ public final class EventJsonWriter {
       case INT -> json.number((Integer) value);
       case BIGINT -> json.ascii(value.toString());
       case TIMESTAMP -> appendTimestamp((Long) value);
-      case FLOAT -> {
-        double number = (Double) value;
-        boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
-        json.ascii(whole ? Long.toString((long) number) : Double.toString(number));
+      case FLOAT -> json.raw(number((Double) value));
+    }
+  }
+
+  private byte[] number(Double number) {
+    byte[] digits = numbers.get(number);
+    if (digits == null) {
+      boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
+      digits = ascii(whole ? Long.toString(number.longValue()) : number.toString());
+      if (numbers.size() < MOST_NUMBERS) {
+        numbers.put(number, digits);
       }
     }
+    return digits;
   }
 
   private void appendTimestamp(long micros) {
