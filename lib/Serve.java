@@ -1,7 +1,7 @@
 // What only the collector needs, on top of the core.
 //SOURCES Lib.java
 //DEPS org.eclipse.jetty:jetty-server:12.1.14
-//DEPS com.samskivert:jmustache:1.16
+//SOURCES Templates.java
 //FILES assets/tarn.min.js=../infra/assets/tarn.min.js
 //FILES assets/hello.gif=../infra/assets/hello.gif
 //FILES assets/noscript.gif=../infra/assets/noscript.gif

@@ -1,5 +1,6 @@
 // What only the tests need, on top of the core.
 //SOURCES Serve.java
+//SOURCES Report.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //FILES golden/=test/golden/**
 //FILES corpora/=test/corpora/**
@@ -10,6 +11,7 @@
 //SOURCES test/aggregate/**.java
 //SOURCES test/traffic/**.java
 //SOURCES test/serve/**.java
+//SOURCES test/workbench/**.java
 //SOURCES test/cli/**.java
 // The commands, which have no package: CommandRun runs them, and the docs are held against their options.
 //SOURCES Bench.java

@@ -96,7 +96,7 @@ public final class DayBuild implements AutoCloseable {
       DuckViews.execute(connection, "create or replace temp view " + table.name() + " as select " + columns(table)
           + " from built_day cross join read_parquet(" + Duck.text(file.toString()) + ")");
     }
-    DuckViews.execute(connection, "create or replace temp view hits as " + sql.statement("hits"));
+    DuckViews.execute(connection, "create or replace temp view hits as " + DuckViews.unfiltered(sql.statement("hits")));
     timed("events", () -> DuckViews.execute(connection, "create or replace temp table events as " + sql.statement("events")));
   }
 

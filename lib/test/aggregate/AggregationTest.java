@@ -62,6 +62,15 @@ class AggregationTest {
   }
 
   @Test
+  void hitsMayBeNarrowedByTheKeysOfTheirPartitions() throws Exception {
+    long day = 24 * 3_600_000;
+    lake.view("a", 0, "/1").view("a", 1, "/2").event("a", 2, "x").view("a", day, "/3").event("a", day + 1, "x").ingest().aggregate();
+    assertEquals(List.of("3"), lake.query("select count(*) from hits where event_type = 'pageview'"));
+    assertEquals(List.of("2"), lake.query("select count(*) from hits where event_type = 'track'"));
+    assertEquals(List.of("2,/3"), lake.query("select count(*), max(request_path) from hits where event_date = '2026-11-21'"));
+  }
+
+  @Test
   void pingsLengthenTheirVisitAndCountNowhere() throws Exception {
     lake.view("a", 0, "/").event("a", 30 * MINUTES, "engagement").event("a", 31 * MINUTES, "engagement")
         .event("b", 0, "engagement").ingest().aggregate();

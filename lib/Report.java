@@ -1,0 +1,4 @@
+// What only the report needs, on top of the core. No Tablesaw and no kernel: notebooks build on this, not the other way round.
+//SOURCES Lib.java
+//SOURCES Templates.java
+//SOURCES workbench/report/*.java

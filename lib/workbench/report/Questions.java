@@ -1,0 +1,235 @@
+package tarn.workbench.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tarn.aggregate.ReadOnlyLake;
+
+/**
+ * What reports and notebooks ask a lake. Each method is one statement, {@code sql/questions/NAME.sql}, in which all values are
+ * bound; its answer is small whatever the size of the lake. The lake stays open, and its owner closes it.
+ */
+public final class Questions {
+  private final ReadOnlyLake lake;
+  private final Filter filter;
+
+  private Questions(ReadOnlyLake lake, Filter filter) {
+    this.lake = lake;
+    this.filter = filter;
+  }
+
+  /** Questions to the part of a lake that a filter names. */
+  public static Questions over(ReadOnlyLake lake, Filter filter) {
+    return new Questions(lake, filter);
+  }
+
+  /** From when to when there are visits, by site: of all the lake, whatever a filter says. */
+  public static List<SiteDays> days(ReadOnlyLake lake) throws SQLException {
+    try (ResultSet rows = lake.query(statement("days"))) {
+      List<SiteDays> days = new ArrayList<>();
+      while (rows.next()) {
+        days.add(new SiteDays(rows.getString("domain_name"), LocalDate.parse(rows.getString("first_day")),
+            LocalDate.parse(rows.getString("last_day")), instant(rows, "last_hit")));
+      }
+      return days;
+    }
+  }
+
+  /** The filter that all answers are about. */
+  public Filter filter() {
+    return filter;
+  }
+
+  /** The traffic of the period by site and UTC hour, in the order of time; hours without a page view are left out. */
+  public List<HourCounts> hours() throws SQLException {
+    return hours(filter.period());
+  }
+
+  /** The same of other days. */
+  public List<HourCounts> hours(Period period) throws SQLException {
+    LocalDateTime firstHour = period.firstHour(filter.zone());
+    LocalDateTime pastHour = period.pastHour(filter.zone());
+    return ask("hours", firstHour, pastHour, List.of(firstHour, pastHour),
+        row -> new HourCounts(row.getString("domain_name"), instant(row, "event_hour_timestamp"), counts(row, "")));
+  }
+
+  /**
+   * The traffic of the period by every dimension but pages, each apart, most visits first.
+   *
+   * @param most how many values of a dimension, at least 1
+   */
+  public Map<Dimension, List<ValueCounts>> breakdown(int most) throws SQLException {
+    Map<Dimension, List<ValueCounts>> breakdown = new EnumMap<>(Dimension.class);
+    for (ValueCounts value : ask("breakdown", List.of((long) most), row -> new ValueCounts(
+        Dimension.ofColumn(row.getString("dimension")).orElseThrow(), row.getString("dimension_value"), counts(row, ""),
+        counts(row, "earlier_")))) {
+      breakdown.computeIfAbsent(value.dimension(), dimension -> new ArrayList<>()).add(value);
+    }
+    return breakdown;
+  }
+
+  /** The most viewed pages, at most so many. */
+  public List<PageCounts> pages(int most) throws SQLException {
+    return ask("pages", List.of((long) most), row -> new PageCounts(row.getString("domain_name"), row.getString("request_path"),
+        row.getLong("page_views"), row.getLong("unique_page_views"), row.getLong("entries"), row.getLong("exits"),
+        row.getLong("bounces"), row.getLong("visit_seconds"), row.getLong("earlier_page_views")));
+  }
+
+  /** The campaigns that brought most visits, at most so many. */
+  public List<CampaignCounts> campaigns(int most) throws SQLException {
+    return ask("campaigns", List.of((long) most), row -> new CampaignCounts(row.getString("utm_campaign"), row.getString("utm_source"),
+        row.getString("utm_medium"), row.getLong("visits"), row.getLong("bounces"), row.getLong("page_views"),
+        row.getLong("earlier_visits")));
+  }
+
+  /** The most frequent events, at most so many. */
+  public List<EventCounts> events(int most) throws SQLException {
+    return ask("events", List.of((long) most), row -> new EventCounts(row.getString("event_name"), row.getLong("events"),
+        row.getLong("visits"), row.getLong("earlier_events")));
+  }
+
+  /** How many visits were more than a glance: in the period under true, in as many days before under false. */
+  public Map<Boolean, Engagement> engagement() throws SQLException {
+    record Row(boolean isNow, Engagement engagement) {}
+    return ask("engagement", List.of(), row -> new Row(row.getBoolean("is_now"),
+        new Engagement(row.getLong("visits"), row.getLong("engaged_visits"), row.getLong("continued_visits")))).stream()
+        .collect(Collectors.toMap(Row::isNow, Row::engagement));
+  }
+
+  /**
+   * How many visits reached a goal.
+   *
+   * @param event the name of the event which is the goal
+   * @param most how many landing pages and channels
+   */
+  public Goal goal(String event, int most) throws SQLException {
+    LocalDateTime earlierHour = filter.period().before().firstHour(filter.zone());
+    LocalDateTime pastHour = filter.period().pastHour(filter.zone());
+    record Row(String dimension, GoalRate rate) {}
+    Map<String, List<GoalRate>> rates = ask("goal",
+        List.of((long) most, firstDate(earlierHour), lastDate(pastHour), event), row -> new Row(row.getString("dimension"),
+            new GoalRate(row.getString("domain_name"), row.getString("dimension_value"), row.getLong("visits"), row.getLong("reached"),
+                row.getLong("earlier_visits"), row.getLong("earlier_reached"))))
+        .stream().collect(Collectors.groupingBy(Row::dimension, Collectors.mapping(Row::rate, Collectors.toList())));
+    return new Goal(event, rates.getOrDefault("all", List.of(new GoalRate(null, null, 0, 0, 0, 0))).get(0),
+        rates.getOrDefault("channel", List.of()), rates.getOrDefault("entry_page", List.of()));
+  }
+
+  /**
+   * What made some hours unlike the same hours of the weeks before: the page, source and country that differ most.
+   *
+   * @param pastWeeks how many weeks before, at least 1
+   */
+  public List<Cause> causes(String domain, Instant firstHour, Instant pastHour, int pastWeeks) throws SQLException {
+    LocalDateTime first = LocalDateTime.ofInstant(firstHour, ZoneOffset.UTC);
+    LocalDateTime past = LocalDateTime.ofInstant(pastHour, ZoneOffset.UTC);
+    return ask("causes", first.minusWeeks(pastWeeks), past, Arrays.asList(domain, first, past, (long) pastWeeks),
+        row -> new Cause(Dimension.ofColumn(row.getString("dimension")).orElseThrow(), row.getString("dimension_value"),
+            row.getDouble("difference")));
+  }
+
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Asks about the period and as many days before; what follows the three hours is bound after them. */
+  private <T> List<T> ask(String name, List<Object> more, RowReader<T> reader) throws SQLException {
+    LocalDateTime earlierHour = filter.period().before().firstHour(filter.zone());
+    LocalDateTime pastHour = filter.period().pastHour(filter.zone());
+    List<Object> values = new ArrayList<>(List.of(earlierHour, filter.period().firstHour(filter.zone()), pastHour));
+    values.addAll(more);
+    return ask(name, earlierHour, pastHour, values, reader);
+  }
+
+  private <T> List<T> ask(String name, LocalDateTime firstHour, LocalDateTime pastHour, List<Object> values, RowReader<T> reader)
+      throws SQLException {
+    String firstDate = firstDate(firstHour);
+    String lastDate = lastDate(pastHour);
+    String statement = statement(name);
+    StringBuilder chosen = new StringBuilder();
+    List<Object> bound = new ArrayList<>();
+    for (Chosen table : Chosen.values()) {
+      if (statement.contains(table.view())) {
+        Condition condition = table.condition(filter, firstDate, lastDate);
+        chosen.append(chosen.length() == 0 ? "with " : ", ").append(table.view()).append(" as (")
+            .append(statement(table.view()).replace("{filter}", condition.sql())).append(")");
+        bound.addAll(List.of(firstDate, lastDate));
+        bound.addAll(condition.values());
+      }
+    }
+    bound.addAll(values);
+    try (ResultSet rows = lake.query(chosen + ", " + statement.substring("with".length()), bound.toArray())) {
+      List<T> answer = new ArrayList<>();
+      while (rows.next()) {
+        answer.add(reader.read(rows));
+      }
+      return answer;
+    }
+  }
+
+  /** What a question reads in place of a table. */
+  private enum Chosen {
+    STATS,
+    VISITS,
+    EXITS,
+    EVENTS;
+
+    String view() {
+      return "chosen_" + name().toLowerCase(Locale.ROOT);
+    }
+
+    Condition condition(Filter filter, String firstDate, String lastDate) {
+      return switch (this) {
+        case STATS -> Condition.ofStats(filter);
+        case VISITS -> Condition.ofVisits(filter);
+        case EXITS -> Condition.ofExits(filter);
+        case EVENTS -> Condition.ofEvents(filter, firstDate, lastDate);
+      };
+    }
+  }
+
+  private static String firstDate(LocalDateTime firstHour) {
+    return firstHour.toLocalDate().toString();
+  }
+
+  private static String lastDate(LocalDateTime pastHour) {
+    return pastHour.minusHours(1).toLocalDate().toString();
+  }
+
+  private static Counts counts(ResultSet row, String prefix) throws SQLException {
+    return new Counts(row.getLong(prefix + "page_views"), row.getLong(prefix + "daily_visitors"), row.getLong(prefix + "visits"),
+        row.getLong(prefix + "bounces"), row.getLong(prefix + "visit_seconds"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+
+  /** The statement of a file, without its head comment. */
+  static String statement(String name) {
+    try (InputStream in = Questions.class.getResourceAsStream("/sql/questions/" + name + ".sql")) {
+      if (in == null) {
+        throw new IllegalStateException("sql/questions/" + name + ".sql is missing from this build");
+      }
+      Stream<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
+      return lines.dropWhile(line -> line.startsWith("--") || line.isBlank()).collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
