@@ -35,10 +35,11 @@ public final class ReadOnlyLake implements AutoCloseable {
   /**
    * Runs one statement of kind SELECT, EXPLAIN, DESCRIBE or SUMMARIZE. The caller closes the result's statement.
    *
+   * @param values for the statement's {@code ?}, in their order: texts, numbers, {@link java.time.LocalDateTime}s or null
    * @throws LakeException when it is of another kind, or more than one
    * @throws SQLException when DuckDB cannot run it
    */
-  public ResultSet query(String sql) throws SQLException {
+  public ResultSet query(String sql, Object... values) throws SQLException {
     Matcher explain = EXPLAIN.matcher(sql);
     String body = explain.find() ? sql.substring(explain.end()) : sql;
     Parsed parsed = parse(body);
@@ -54,6 +55,9 @@ public final class ReadOnlyLake implements AutoCloseable {
     }
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.closeOnCompletion();
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
     return statement.executeQuery();
   }
 
