@@ -2,6 +2,7 @@
 //SOURCES Serve.java
 //SOURCES Report.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
+//DEPS org.seleniumhq.selenium:selenium-chrome-driver:4.52.0
 //FILES golden/=test/golden/**
 //FILES corpora/=test/corpora/**
 //SOURCES test/log/**.java
@@ -12,6 +13,8 @@
 //SOURCES test/traffic/**.java
 //SOURCES test/serve/**.java
 //SOURCES test/workbench/**.java
+//SOURCES test/browser/**.java
+//SOURCES test/tracker/**.java
 //SOURCES test/cli/**.java
 // The commands, which have no package: CommandRun runs them, and the docs are held against their options.
 //SOURCES Bench.java

@@ -1,0 +1,78 @@
+package tarn.tracker;
+
+import com.sun.net.httpserver.Headers;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A pixel request as it came from the browser.
+ *
+ * @param path of the pixel
+ * @param rawQuery as it came; null for none
+ * @param keys its keys, decoded, in the order in which they came
+ * @param headers of the request
+ * @param arrivalMillis when it came, by the clock of the browser
+ */
+record PixelHit(String path, String rawQuery, Map<String, String> keys, Headers headers, long arrivalMillis) {
+  private static final String ENCODED_BY_CLOUDFRONT = "<>\"#%{}|\\^~[]`' ";
+
+  static PixelHit of(String path, String rawQuery, Headers headers, long arrivalMillis) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    if (rawQuery != null) {
+      for (String pair : rawQuery.split("&")) {
+        int equals = pair.indexOf('=');
+        keys.put(pair.substring(0, equals),
+            URLDecoder.decode(pair.substring(equals + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
+      }
+    }
+    return new PixelHit(path, rawQuery, keys, headers, arrivalMillis);
+  }
+
+  String key(String name) {
+    return keys.get(name);
+  }
+
+  /** When it happened: the tracker's {@code ts}, or else when it came. */
+  long millis() {
+    return key("ts") == null ? arrivalMillis : Long.parseLong(key("ts"));
+  }
+
+  boolean isPageView() {
+    return "pv".equals(key("t"));
+  }
+
+  boolean isPing() {
+    return "engagement".equals(key("en"));
+  }
+
+  /** What it is in short: the path of a page view, or the name and data of an event and the path of its page. */
+  @Override
+  public String toString() {
+    if (keys.isEmpty()) {
+      return path + " of " + header("Referer");
+    }
+    return isPageView() ? "view " + key("pa") : key("en") + " " + key("pr") + " on " + key("pa");
+  }
+
+  String header(String name) {
+    return headers.getFirst(name);
+  }
+
+  /** The line of a real-time log that CloudFront would write of it. */
+  String line(String address) {
+    String query = rawQuery == null ? "-" : encode(rawQuery);
+    return String.join("\t", arrivalMillis / 1000 + "." + String.format("%03d", arrivalMillis % 1000), address, "200",
+        path + (rawQuery == null ? "" : "?" + query), "400", "HAM50-P2", "0.001", encode(header("User-Agent")),
+        header("Referer") == null ? "-" : encode(header("Referer")), query, "Hit", "64500") + "\n";
+  }
+
+  private static String encode(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      encoded.append(ENCODED_BY_CLOUDFRONT.indexOf(c) < 0 ? String.valueOf(c) : String.format("%%%02X", (int) c));
+    }
+    return encoded.toString();
+  }
+}
