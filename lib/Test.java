@@ -1,6 +1,7 @@
 // What only the tests need, on top of the core.
 //SOURCES Serve.java
 //SOURCES Report.java
+//SOURCES Workbench.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //DEPS org.seleniumhq.selenium:selenium-chrome-driver:4.52.0
 //FILES golden/=test/golden/**

@@ -40,11 +40,15 @@ public final class DuckViews {
 
   /** The views over a whole lake, all but {@link #hits}; tables that have no file yet are empty. */
   public static void overLake(Connection connection, Lake lake) throws SQLException {
+    overLake(connection, lake, Excerpt.ALL);
+  }
+
+  static void overLake(Connection connection, Lake lake, Excerpt excerpt) throws SQLException {
     prelude(connection, true);
     for (Table table : Schema.TABLES) {
       Path folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
       String pattern = folder + "/" + "*/".repeat(table.partitionKeys().size()) + "*.parquet";
-      view(connection, table, hasParquet(folder) ? List.of(pattern) : List.of());
+      view(connection, table, hasParquet(folder) ? List.of(pattern) : List.of(), excerpt.condition());
     }
     UserViews.create(connection, lake);
   }
@@ -68,13 +72,17 @@ public final class DuckViews {
 
   /** A view over the named files, or an empty one. */
   static void view(Connection connection, Table table, List<String> files) throws SQLException {
+    view(connection, table, files, "true");
+  }
+
+  private static void view(Connection connection, Table table, List<String> files, String condition) throws SQLException {
     String columns = table.columns().stream().map(column -> files.isEmpty() ? "cast(null as " + column.type().duckName()
         + ") as " + column.name() : cast(column)).collect(Collectors.joining(", "));
     String source = files.isEmpty() ? " where false" : " from read_parquet([" + files.stream().map(Duck::text)
         .collect(Collectors.joining(", ")) + "], hive_partitioning = true, hive_types_autocast = false, union_by_name = "
         // To unite the columns of files, each has to be opened before the first row comes. Curated files all have those of
         // their table: another SQL makes them stale.
-        + (table == Schema.INCOMING_EVENTS) + ")";
+        + (table == Schema.INCOMING_EVENTS) + ") where " + condition;
     // What hits.sql needs to bring narrow and wide columns together; the same in every scan of the same files.
     String rowId = table != Schema.INCOMING_EVENTS ? ""
         : files.isEmpty() ? ", cast(null as bigint) as row_id" : ", file_index * 1000000000000 + file_row_number as row_id";

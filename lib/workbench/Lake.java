@@ -1,0 +1,175 @@
+package tarn.workbench;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import tarn.aggregate.Excerpt;
+import tarn.aggregate.ReadOnlyLake;
+import tarn.cli.TextTable;
+import tarn.lake.LakeException;
+import tech.tablesaw.api.Table;
+
+/**
+ * A lake to ask, for notebooks and programs. Nothing here can change it: questions run in a DuckDB that reads the lake's
+ * tables and no other file, and all times are UTC.
+ *
+ * <pre>{@code
+ * Lake lake = Lake.open();
+ * lake.table("select channel, sum(visit_cnt) as visits from stats group by all order by visits desc")
+ * lake.between("2026-11-17", "2026-11-23").domain("blog.example").sessions()
+ * }</pre>
+ */
+public final class Lake implements Rich, AutoCloseable {
+  private final tarn.lake.Lake lake;
+  private final Excerpt excerpt;
+  private final ReadOnlyLake questions;
+
+  private Lake(tarn.lake.Lake lake, Excerpt excerpt) {
+    this.lake = lake;
+    this.excerpt = excerpt;
+    try {
+      this.questions = new ReadOnlyLake(lake, excerpt);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * The lake that {@code TARN_LAKE} in the environment names, as it does for the commands.
+   *
+   * @throws QuestionFailed when it names none
+   */
+  public static Lake open() {
+    String name = System.getenv("TARN_LAKE");
+    if (name == null || name.isBlank()) {
+      throw new QuestionFailed("no lake is named: set TARN_LAKE, or start with ./jbang notebooks --lake FOLDER");
+    }
+    return open(name);
+  }
+
+  /**
+   * A lake by its name, as {@code --lake} takes it. In a notebook, this also brings the drawing library to the page, once.
+   *
+   * @throws QuestionFailed when there is none
+   */
+  public static Lake open(String name) {
+    try {
+      Lake opened = new Lake(tarn.lake.Lake.open(Path.of(name)), Excerpt.ALL);
+      if (Notebook.page() != null) {
+        Notebook.page().show(new DrawingLibrary());
+      }
+      return opened;
+    } catch (LakeException e) {
+      throw new QuestionFailed(e.getMessage());
+    }
+  }
+
+  /**
+   * The same lake, narrowed to some days: whatever is asked of it, in SQL too, sees only those.
+   *
+   * @param from the first UTC day, YYYY-MM-DD; null for no bound
+   * @param to the last UTC day, included; null for no bound
+   */
+  public Lake between(String from, String to) {
+    return new Lake(lake, new Excerpt(day(from), day(to), excerpt.domain()));
+  }
+
+  /**
+   * The same lake, narrowed to one site: whatever is asked of it, in SQL too, sees only that.
+   *
+   * @param name as the column {@code domain_name} has it; null for all
+   */
+  public Lake domain(String name) {
+    return new Lake(lake, new Excerpt(excerpt.from(), excerpt.to(), name));
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new QuestionFailed("'" + TextTable.escape(text) + "' is no day: write it as YYYY-MM-DD");
+    }
+  }
+
+  /**
+   * Asks in SQL, of the views {@code incoming_events}, {@code hits}, {@code sessions}, {@code stats}, {@code events} and
+   * the tables of the user's own.
+   *
+   * <p>Types become those of Tablesaw so: whole numbers {@code IntColumn} or, from UINTEGER and BIGINT on, {@code
+   * LongColumn}; FLOAT, DOUBLE and DECIMAL {@code FloatColumn} and {@code DoubleColumn}; DATE, TIME and all timestamps
+   * {@code DateColumn}, {@code TimeColumn} and {@code DateTimeColumn}, in UTC; lists, structs and maps JSON in a {@code
+   * StringColumn}; all else text as DuckDB writes it. A column with a value that its Tablesaw type cannot hold exactly
+   * (beyond 64 bits, decimals of more digits than a double keeps, microseconds, infinity as a date) is text as a whole,
+   * and a line says so. Null is missing; Tablesaw takes the empty text and NaN for missing as well.
+   *
+   * @param sql one statement of kind SELECT, EXPLAIN, DESCRIBE or SUMMARIZE
+   * @param parameters the values of its question marks, in their order
+   * @throws QuestionFailed when it is of another kind, or DuckDB cannot run it; the message says why
+   */
+  public Table table(String sql, Object... parameters) {
+    return read("answer", sql, parameters);
+  }
+
+  /** The visits, one row each. */
+  public Table sessions() {
+    return read("sessions", "select * from sessions order by session_start_timestamp, session_id");
+  }
+
+  /** The numbers by hour and dimensions; any column but {@code visit_duration_sec_avg} may be summed over any rows. */
+  public Table stats() {
+    return read("stats", "select * from stats order by event_date, event_hour, domain_name, request_path");
+  }
+
+  /** The events, one row each, without engagement pings. */
+  public Table events() {
+    return read("events", "select * from events order by event_timestamp, page_view_id, event_name");
+  }
+
+  /** What is in the lake, or in this part of it, in a few numbers. */
+  public Summary show() {
+    return Summary.of(this, lake.root().toString());
+  }
+
+  private Table read(String name, String sql, Object... parameters) {
+    try (ReadingLine line = new ReadingLine()) {
+      Table table;
+      TableReader reader;
+      try (ResultSet rows = questions.query(sql, parameters)) {
+        reader = new TableReader(rows);
+        table = reader.read(name, line::rows);
+      }
+      reader.notes().forEach(note -> System.out.println(TextTable.escape(note)));
+      return table;
+    } catch (LakeException e) {
+      throw new QuestionFailed(e.getMessage());
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** DuckDB points at the place in lines of its own, which stay lines; a value in its words steers no terminal. */
+  private static QuestionFailed failed(SQLException e) {
+    return new QuestionFailed(TextTable.escape(String.valueOf(e.getMessage())).replace("\\n", "\n"));
+  }
+
+  @Override
+  public String html() {
+    return show().html();
+  }
+
+  @Override
+  public String toString() {
+    return show().toString();
+  }
+
+  @Override
+  public void close() {
+    try {
+      questions.close();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+}
