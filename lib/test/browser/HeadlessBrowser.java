@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -98,6 +99,21 @@ public final class HeadlessBrowser implements AutoCloseable {
     element(selector).click();
   }
 
+  /** Waits until the page in front has this path and is loaded: a click returns before a form has led away. */
+  public void awaitPath(String path) {
+    await("the page " + path, () -> path.equals(run("return document.readyState == 'complete' && location.pathname")));
+  }
+
+  private void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    // Each look is a request to the browser and back.
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+    }
+  }
+
   /** What the first element of a CSS selector shows as text. */
   public String text(String selector) {
     return element(selector).getText();
@@ -148,14 +164,13 @@ public final class HeadlessBrowser implements AutoCloseable {
   public String openBehind(String selector) {
     Set<String> before = driver.getWindowHandles();
     new Actions(driver).keyDown(Keys.CONTROL).click(element(selector)).keyUp(Keys.CONTROL).perform();
-    // Each look is a request to the browser and back.
-    for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
-      Set<String> after = new TreeSet<>(driver.getWindowHandles());
-      if (after.removeAll(before) && !after.isEmpty()) {
-        return after.iterator().next();
-      }
-    }
-    throw new AssertionError("no tab was opened by " + selector);
+    Set<String> opened = new TreeSet<>();
+    await("a tab opened by " + selector, () -> {
+      opened.addAll(driver.getWindowHandles());
+      opened.removeAll(before);
+      return !opened.isEmpty();
+    });
+    return opened.iterator().next();
   }
 
   /** Closes the tab in front; {@link #show} another one then. */

@@ -12,16 +12,16 @@ import tarn.aggregate.SmallLake;
 import tarn.enrich.AllowList;
 
 /** A real collector on a free port of the loopback address, over a real lake. */
-final class RunningCollector implements AutoCloseable {
+public final class RunningCollector implements AutoCloseable {
   static final String AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-  final SmallLake lake;
-  final List<String> said = new CopyOnWriteArrayList<>();
+  public final SmallLake lake;
+  public final List<String> said = new CopyOnWriteArrayList<>();
   private final Collector collector;
   private boolean stopped;
 
   /** What a test changes of the settings. */
-  static final class Settings {
+  public static final class Settings {
     AllowList domains = AllowList.everything();
     List<String> proxies = List.of();
     String countryHeader;
@@ -44,12 +44,12 @@ final class RunningCollector implements AutoCloseable {
     this(folder, settings, Clock.systemUTC());
   }
 
-  RunningCollector(Path folder, Settings settings, Clock clock) throws Exception {
+  public RunningCollector(Path folder, Settings settings, Clock clock) throws Exception {
     lake = new SmallLake(folder);
     collector = Collector.start(lake.lake(), settings.build(), clock, said::add);
   }
 
-  int port() {
+  public int port() {
     return collector.port();
   }
 
@@ -57,7 +57,7 @@ final class RunningCollector implements AutoCloseable {
     return collector.livePort();
   }
 
-  HitCounts.Sums counts() {
+  public HitCounts.Sums counts() {
     return collector.counts();
   }
 
@@ -105,7 +105,7 @@ final class RunningCollector implements AutoCloseable {
   }
 
   /** Ends it, so that all hits are in the lake. */
-  boolean stop() throws Exception {
+  public boolean stop() throws Exception {
     stopped = true;
     return collector.stop();
   }

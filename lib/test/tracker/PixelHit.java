@@ -16,8 +16,6 @@ import java.util.Map;
  * @param arrivalMillis when it came, by the clock of the browser
  */
 record PixelHit(String path, String rawQuery, Map<String, String> keys, Headers headers, long arrivalMillis) {
-  private static final String ENCODED_BY_CLOUDFRONT = "<>\"#%{}|\\^~[]`' ";
-
   static PixelHit of(String path, String rawQuery, Headers headers, long arrivalMillis) {
     Map<String, String> keys = new LinkedHashMap<>();
     if (rawQuery != null) {
@@ -58,21 +56,5 @@ record PixelHit(String path, String rawQuery, Map<String, String> keys, Headers 
 
   String header(String name) {
     return headers.getFirst(name);
-  }
-
-  /** The line of a real-time log that CloudFront would write of it. */
-  String line(String address) {
-    String query = rawQuery == null ? "-" : encode(rawQuery);
-    return String.join("\t", arrivalMillis / 1000 + "." + String.format("%03d", arrivalMillis % 1000), address, "200",
-        path + (rawQuery == null ? "" : "?" + query), "400", "HAM50-P2", "0.001", encode(header("User-Agent")),
-        header("Referer") == null ? "-" : encode(header("Referer")), query, "Hit", "64500") + "\n";
-  }
-
-  private static String encode(String text) {
-    StringBuilder encoded = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      encoded.append(ENCODED_BY_CLOUDFRONT.indexOf(c) < 0 ? String.valueOf(c) : String.format("%%%02X", (int) c));
-    }
-    return encoded.toString();
   }
 }

@@ -10,8 +10,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,6 +57,7 @@ final class TrackedSite implements AutoCloseable {
   private final Set<String> asked = new TreeSet<>();
   private boolean pixelsWait;
   private int fences;
+  private int collectorPort;
   private volatile long millis;
 
   private record Page(int status, String html) {}
@@ -79,9 +83,14 @@ final class TrackedSite implements AutoCloseable {
     return millis;
   }
 
+  /** Lets time pass for pages that are asked for from now on. */
+  void pass(Duration time) {
+    millis += time.toMillis();
+  }
+
   /** Lets time pass, for the page in front of the browser too. */
   void pass(HeadlessBrowser browser, Duration time) {
-    millis += time.toMillis();
+    pass(time);
     browser.run("window.testMillis = arguments[0]", millis);
   }
 
@@ -102,18 +111,48 @@ final class TrackedSite implements AutoCloseable {
         "--unsafely-treat-insecure-origin-as-secure=" + url(secureHost, ""));
   }
 
+  /** That time for who asks for it on this side. */
+  Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(millis);
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  /** Has pages that are put there from now on take tracker and pixels from the collector at this port. */
+  void collectBy(int port) {
+    collectorPort = port;
+  }
+
+  private String collector(String path) {
+    return "http://collector.example:" + (collectorPort > 0 ? collectorPort : port()) + path;
+  }
+
   /** The address of a path on a host. */
   String url(String host, String path) {
     return "http://" + host + ":" + port() + path;
   }
 
-  /** Puts a page there; {@code <tracker ATTRIBUTES>} in it becomes the tag of the script. */
+  /** Puts a page there; {@code <tracker ATTRIBUTES>} in it becomes what docs/tracker.md says to put into pages. */
   TrackedSite page(String path, String html) {
     return page(path, 200, html);
   }
 
   TrackedSite page(String path, int status, String html) {
-    String tag = "<script async src=\"" + url("collector.example", "/tarn.js") + "\" $1></script>";
+    String tag = "<script async src=\"" + collector("/tarn.js") + "\" $1></script><noscript><img src=\""
+        + collector("/noscript.gif") + "\" referrerpolicy=\"no-referrer-when-downgrade\" alt=\"\"></noscript>";
     String text = html.replaceAll("<tracker ?([^>]*)>", tag);
     pages.put(path, new Page(status, text));
     return this;
