@@ -26,6 +26,7 @@ import tarn.cli.Repository;
 import tarn.cli.TarnCommand;
 import tarn.event.TableDocument;
 import tarn.lake.GoldenFiles;
+import tarn.serve.LiveDay;
 
 @Command(name = "test", description = "Runs the tests; the last line is \"N passed, N failed\".",
     footer = {"", "Examples:", "  ./jbang test", "  ./jbang test --slow", "  ./jbang test ReadmeTest", "  ./jbang test --write-docs"})
@@ -44,13 +45,16 @@ public class test extends TarnCommand {
       + " of the difference.")
   boolean writeGolden;
 
+  @Option(names = "--write-images", description = "Test nothing, and take the pictures of the docs anew, with Chromium.")
+  boolean writeImages;
+
   @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = ".*Test",
       description = "Only classes whose name ends so, a regular expression.")
   String name;
 
   @Override
   public Integer call() throws Exception {
-    if (writeDocs || writeGolden) {
+    if (writeDocs || writeGolden || writeImages) {
       write();
       return ExitCode.DONE;
     }
@@ -81,6 +85,9 @@ public class test extends TarnCommand {
     }
     if (writeGolden) {
       GoldenFiles.write();
+    }
+    if (writeImages) {
+      LiveDay.writeImages();
     }
   }
 

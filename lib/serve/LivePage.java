@@ -66,6 +66,7 @@ final class LivePage {
     values.put("pages", rows(numbers.pages()));
     values.put("referrers", rows(numbers.referrers()));
     values.put("lastMinutes", number(numbers.minutes().values().stream().mapToLong(Long::longValue).sum()));
+    values.put("from", TIME.format(numbers.minutes().keySet().iterator().next()));
     values.put("minutes", bars(numbers.minutes()));
     values.put("kept", number(counts.kept()));
     values.put("refused", counts.refused() == 0 ? false : number(counts.refused()));

@@ -139,8 +139,9 @@ public final class HeadlessBrowser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** Writes what is in view to a PNG file. */
+  /** Writes what is in view, without scroll bars, to a PNG file. */
   public void screenshot(Path file) throws IOException {
+    command("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
   }
 
