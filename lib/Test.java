@@ -1,4 +1,5 @@
 // What only the tests need, on top of the core.
+//SOURCES Aws.java
 //SOURCES Serve.java
 //SOURCES Report.java
 //SOURCES Workbench.java
@@ -12,6 +13,7 @@
 //SOURCES test/lake/**.java
 //SOURCES test/aggregate/**.java
 //SOURCES test/traffic/**.java
+//SOURCES test/aws/**.java
 //SOURCES test/serve/**.java
 //SOURCES test/workbench/**.java
 //SOURCES test/browser/**.java

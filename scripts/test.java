@@ -19,6 +19,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tarn.aws.CatalogColumns;
 import tarn.cli.CommandDocument;
 import tarn.cli.ExitCode;
 import tarn.cli.ReadmeDemo;
@@ -38,7 +39,7 @@ public class test extends TarnCommand {
   boolean drill;
 
   @Option(names = "--write-docs", description = "Test nothing, and make anew what a test holds against the code:"
-      + " docs/tables.md, docs/commands.md and what README.md shows of the demo.")
+      + " docs/tables.md, docs/commands.md, the columns in infra/template.yaml and what README.md shows of the demo.")
   boolean writeDocs;
 
   @Option(names = "--write-golden", description = "Test nothing, and write what golden logs become today, for a reviewer"
@@ -81,6 +82,8 @@ public class test extends TarnCommand {
       Path root = Repository.root();
       Files.writeString(root.resolve("docs/tables.md"), TableDocument.markdown());
       Files.writeString(root.resolve("docs/commands.md"), CommandDocument.markdown());
+      Path template = root.resolve("infra/template.yaml");
+      Files.writeString(template, CatalogColumns.refreshed(Files.readString(template)));
       Files.writeString(root.resolve("README.md"), ReadmeDemo.refreshed(Files.readString(root.resolve("README.md"))));
     }
     if (writeGolden) {

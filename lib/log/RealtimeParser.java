@@ -7,12 +7,15 @@ import java.util.List;
  * time-taken, cs-user-agent, cs-referer, cs-uri-query, x-edge-result-type, asn}, with or without {@code c-country}
  * before {@code asn}.
  *
+ * <p>A standard log (v2) with the same fields is read as well: its {@code timestamp(ms)} is 13 digits of milliseconds.
+ *
  * <p>Two spellings: a line with a real tab is split at real tabs only; in a line without one, the two characters
  * {@code \t} stand for a tab and {@code \n} at its end for the line end. For one user at a time.
  */
 public final class RealtimeParser implements LogParser {
   private static final int WITHOUT_COUNTRY = 12;
   private static final int WITH_COUNTRY = 13;
+  private static final int MILLIS_DIGITS = 13;
   private static final long YEAR_10000_MICROS = 253_402_300_800_000_000L;
 
   private final Fields fields = new Fields(WITH_COUNTRY);
@@ -56,6 +59,9 @@ public final class RealtimeParser implements LogParser {
       end = record.indexOf("\\t");
     }
     long micros = end < 0 ? -1 : Digits.micros(record, 0, end);
+    if (micros < 0 && end == MILLIS_DIGITS) {
+      micros = Digits.whole(record, 0, end) * 1_000;
+    }
     if (micros < 0) {
       throw new MalformedLine(Reason.TIMESTAMP_IS_NO_NUMBER);
     }

@@ -127,7 +127,8 @@ final class RealtimeParserTest {
     "1682084241.1,      1682084241100000",
     "1682084241,        1682084241000000",
     "0,                 0",
-    "253402300799.999999, 253402300799999999"
+    "253402300799.999999, 253402300799999999",
+    "1682084241469,     1682084241469000"
   })
   void readsTimestampsExactly(String logged, long micros) throws Exception {
     assertEquals(micros, parser.parse(with(TIMESTAMP, logged)).arrivalMicros());
@@ -135,7 +136,7 @@ final class RealtimeParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "-", "", "x", "-1", "+1", "1.", ".5", "1.2.3", "1,5", "1e3", "NaN", " 1", "1.0000001", "1682084241469", "1\0", "١"
+    "-", "", "x", "-1", "+1", "1.", ".5", "1.2.3", "1,5", "1e3", "NaN", " 1", "1.0000001", "16820842414690", "168208424146x", "1\0", "١"
   })
   void refusesATimestampThatIsNoNumber(String logged) {
     assertMalformed("timestamp is no number", with(TIMESTAMP, logged));

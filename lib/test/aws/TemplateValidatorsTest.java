@@ -1,0 +1,66 @@
+package tarn.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tarn.cli.Repository;
+
+/** Programs that know CloudFormation and AWS read the template. */
+@Tag("slow")
+class TemplateValidatorsTest {
+  private static final String TEMPLATE = "infra/template.yaml";
+
+  @Test
+  void cfnLintFindsNothing() throws Exception {
+    PythonTool.Output lint = PythonTool.run("cfn-lint", TEMPLATE);
+    assertEquals("", lint.text());
+    assertEquals(0, lint.exitCode());
+  }
+
+  @Test
+  void cfnLintFindsWhatIsWrong() throws Exception {
+    java.nio.file.Path broken = Files.createTempFile("tarn", ".yaml");
+    try {
+      Files.writeString(broken, Files.readString(Repository.root().resolve(TEMPLATE)).replace("Runtime: java25", "Runtime: java5"));
+      assertTrue(PythonTool.run("cfn-lint", broken.toString()).text().contains("java5"));
+    } finally {
+      Files.delete(broken);
+    }
+  }
+
+  /** Each finding is mended or waived with a reason; a waiver of what is not found any more is to go. */
+  @Test
+  void checkovFindsOnlyWhatIsWaived() throws Exception {
+    PythonTool.Output check = PythonTool.run("checkov", "--file", TEMPLATE, "--framework", "cloudformation", "--output", "json", "--skip-download");
+    JsonNode results = new ObjectMapper().readTree(check.out()).path("results");
+    assertEquals("[]", results.path("failed_checks").toString());
+    assertTrue(results.path("passed_checks").size() > 80, check.text());
+    Set<String> waived = new TreeSet<>();
+    results.path("skipped_checks").forEach(skipped -> waived.add(
+        skipped.path("resource").asText().replaceFirst(".*\\.", "") + " " + skipped.path("check_id").asText()));
+    assertEquals(waivers(), waived);
+  }
+
+  private static Set<String> waivers() throws Exception {
+    Set<String> waivers = new TreeSet<>();
+    String resource = "";
+    for (String line : Files.readAllLines(Repository.root().resolve(TEMPLATE))) {
+      Matcher head = Pattern.compile("  (\\w+):").matcher(line);
+      resource = head.matches() ? head.group(1) : resource;
+      Matcher waiver = Pattern.compile(" *# checkov:skip=(\\w+): \\w.{20,}").matcher(line);
+      if (waiver.matches()) {
+        waivers.add(resource + " " + waiver.group(1));
+      }
+    }
+    return waivers;
+  }
+}
