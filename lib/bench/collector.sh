@@ -36,7 +36,8 @@ hit_ms=10 # what a hit is expected to take, of which its connection pauses less
 load 15 "$connections" 0 >"$folder/warm"
 row "ms" requests "not 200" broken "a second" p50 p99 max
 # The empty endpoint answers faster, so the same pause gives it a little more than the rate.
-row "empty endpoint" $(load "$seconds" "$connections" "$pause" /healthz)
+load "$seconds" "$connections" "$pause" /healthz >"$folder/empty"
+row "empty endpoint" $(cat "$folder/empty")
 before=$(memory)
 ticks=$(cpu)
 load "$seconds" 8 40 /healthz >"$folder/beside" &
@@ -49,6 +50,9 @@ ticks=$(($(cpu) - ticks))
 wait "$beside"
 row "hits at the rate" $(cat "$folder/paced")
 row "empty endpoint beside them" $(cat "$folder/beside")
+p99() { cut -d' ' -f6 "$folder/$1"; }
+echo "p99 of a hit: $(awk -v hit="$(p99 paced)" -v empty="$(p99 empty)" -v beside="$(p99 beside)" \
+  'BEGIN { printf "%.1f times that of the empty endpoint alone, %.1f times that of the one beside", hit / empty, hit / beside }')"
 echo "processor time of the server: $((ticks * 10000 / $(cut -d' ' -f1 "$folder/paced"))) us a hit, ingest and aggregation included"
 echo "memory before: $before, in quarters: $(paste -sd, "$folder/memory")"
 load "$((seconds / 2))" "$connections" 0 >"$folder/most"

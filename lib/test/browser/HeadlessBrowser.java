@@ -47,7 +47,7 @@ public final class HeadlessBrowser implements AutoCloseable {
     options.setBinary(program("chromium"));
     options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--user-data-dir=" + profile, "--window-size=1200,900", "--user-agent=" + AGENT);
+        "--user-data-dir=" + profile, "--window-size=1200,900", "--hide-scrollbars", "--user-agent=" + AGENT);
     options.addArguments(arguments);
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(program("chromedriver")).withSilent(true).build();
@@ -139,9 +139,8 @@ public final class HeadlessBrowser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** Writes what is in view, without scroll bars, to a PNG file. */
+  /** Writes what is in view to a PNG file. */
   public void screenshot(Path file) throws IOException {
-    command("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
   }
 

@@ -13,11 +13,14 @@ import static tarn.serve.RunningCollector.status;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tarn.aggregate.SettableClock;
 import tarn.enrich.AllowList;
 import tarn.lake.LakeException;
 
@@ -270,6 +273,33 @@ class CollectorTest {
       }
       assertTrue(refused >= 20, refused + " of 40 refused");
       assertEquals(200, status(collector.get("/healthz", "X-Forwarded-For: 198.51.100.2\r\n")));
+    }
+  }
+
+  private static void awaitRows(List<String> rows, RunningCollector collector, String sql) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!rows.equals(collector.lake.query(sql))) {
+      assertTrue(System.nanoTime() < end, () -> "the lake never had " + rows + "; " + collector.said);
+    }
+  }
+
+  @Test
+  void hitsComeIntoTheSumsOfTheirDayByThemselvesAlsoAfterMidnight() throws Exception {
+    RunningCollector.Settings settings = new RunningCollector.Settings();
+    settings.flushEvery = Duration.ofMillis(20);
+    settings.aggregateEvery = Duration.ofMillis(20);
+    SettableClock clock = new SettableClock(Instant.parse("2026-11-20T23:59:00Z"));
+    String sums = "select event_date, sum(page_view_cnt) from stats group by 1 order by 1";
+    try (RunningCollector collector = new RunningCollector(folder, settings, clock)) {
+      String hit = "/hello.gif?t=pv&hn=example.com&ts=";
+      assertEquals(200, status(collector.get(hit + clock.millis(), BROWSER)));
+      awaitRows(List.of("2026-11-20,1"), collector, sums);
+      long beforeMidnight = clock.millis() + 30_000;
+      clock.pass(Duration.ofMinutes(2));
+      assertEquals(200, status(collector.get(hit + beforeMidnight, BROWSER)));
+      assertEquals(200, status(collector.get(hit + clock.millis(), BROWSER)));
+      awaitRows(List.of("2026-11-20,2", "2026-11-21,1"), collector, sums);
+      assertEquals(List.of(), collector.said);
     }
   }
 

@@ -2,7 +2,6 @@ package tarn.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static tarn.serve.RunningCollector.AGENT;
 import static tarn.serve.RunningCollector.body;
@@ -128,7 +127,7 @@ class LivePageTest {
       assertTrue(header(page, "Content-Security-Policy").startsWith("default-src 'none'; style-src 'sha256-"), page);
       assertEquals("no-store", header(page, "Cache-Control"));
       assertEquals("nosniff", header(page, "X-Content-Type-Options"));
-      assertNotNull(header(page, "Refresh"));
+      assertEquals("20", header(page, "Refresh"));
       String style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
       String hash = java.util.Base64.getEncoder().encodeToString(
           java.security.MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.ISO_8859_1)));

@@ -28,11 +28,13 @@ public final class RunningCollector implements AutoCloseable {
     String edge;
     int requestsPerSecond;
     Duration syncEvery = Duration.ofMillis(1);
+    Duration flushEvery = Duration.ofHours(1);
     long journalBytes = 1 << 30;
+    Duration aggregateEvery = Duration.ZERO;
 
     CollectorSettings build() {
       return new CollectorSettings("127.0.0.1", 0, 0, domains, proxies, countryHeader, edge, requestsPerSecond, syncEvery,
-          Duration.ofHours(1), 32 << 20, journalBytes, Duration.ZERO);
+          flushEvery, 32 << 20, journalBytes, aggregateEvery);
     }
   }
 

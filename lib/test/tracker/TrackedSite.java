@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import tarn.aggregate.SettableClock;
 import tarn.browser.HeadlessBrowser;
 import tarn.cli.Repository;
 
@@ -50,6 +49,7 @@ final class TrackedSite implements AutoCloseable {
       %s""";
 
   private final HttpServer server;
+  private final SettableClock clock;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final Map<String, byte[]> assets = new HashMap<>();
@@ -58,13 +58,12 @@ final class TrackedSite implements AutoCloseable {
   private boolean pixelsWait;
   private int fences;
   private int collectorPort;
-  private volatile long millis;
 
   private record Page(int status, String html) {}
 
   /** @param start the time at first, by the clock that pages see */
   TrackedSite(Instant start) throws IOException {
-    millis = start.toEpochMilli();
+    clock = new SettableClock(start);
     for (String name : List.of("tarn.min.js", "hello.gif", "noscript.gif")) {
       assets.put(name, Files.readAllBytes(Repository.root().resolve("infra/assets").resolve(name)));
     }
@@ -80,18 +79,18 @@ final class TrackedSite implements AutoCloseable {
 
   /** The time by the clock that pages see, which stands still but for {@link #pass}. */
   long millis() {
-    return millis;
+    return clock.millis();
   }
 
   /** Lets time pass for pages that are asked for from now on. */
   void pass(Duration time) {
-    millis += time.toMillis();
+    clock.pass(time);
   }
 
   /** Lets time pass, for the page in front of the browser too. */
   void pass(HeadlessBrowser browser, Duration time) {
     pass(time);
-    browser.run("window.testMillis = arguments[0]", millis);
+    browser.run("window.testMillis = arguments[0]", millis());
   }
 
   /**
@@ -113,22 +112,7 @@ final class TrackedSite implements AutoCloseable {
 
   /** That time for who asks for it on this side. */
   Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(millis);
-      }
-
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
-      }
-    };
+    return clock;
   }
 
   /** Has pages that are put there from now on take tracker and pixels from the collector at this port. */
@@ -164,7 +148,7 @@ final class TrackedSite implements AutoCloseable {
     synchronized (hits) {
       asked.add(uri.toString());
       if (name.endsWith(".gif")) {
-        hits.add(PixelHit.of(uri.getPath(), uri.getRawQuery(), exchange.getRequestHeaders(), millis));
+        hits.add(PixelHit.of(uri.getPath(), uri.getRawQuery(), exchange.getRequestHeaders(), millis()));
       }
       hits.notifyAll();
     }
@@ -175,7 +159,7 @@ final class TrackedSite implements AutoCloseable {
       send(exchange, 200, "text/javascript", assets.get("tarn.min.js"));
     } else {
       Page page = pages.getOrDefault(uri.getPath(), NOT_FOUND);
-      send(exchange, page.status(), "text/html", CLOCK.formatted(millis, page.html()).getBytes(StandardCharsets.UTF_8));
+      send(exchange, page.status(), "text/html", CLOCK.formatted(millis(), page.html()).getBytes(StandardCharsets.UTF_8));
     }
   }
 
