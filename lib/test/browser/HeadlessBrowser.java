@@ -30,7 +30,7 @@ public final class HeadlessBrowser implements AutoCloseable {
   public static final String AGENT =
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Logger LOGGERS = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;

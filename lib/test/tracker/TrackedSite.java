@@ -33,7 +33,7 @@ import tarn.cli.Repository;
  * Pixels and tracker are served under every folder, as behind a proxy. Pages see a clock that only the test sets.
  */
 final class TrackedSite implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 60_000;
   private static final Page NOT_FOUND = new Page(404, "not found");
 
   private static final String CLOCK = """

@@ -26,7 +26,7 @@ import tarn.serve.RunningCollector;
 @Tag("slow")
 class TrackerLakeTest {
   private static final String SHOP = "shop.example";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir
   Path folder;
@@ -207,6 +207,7 @@ class TrackerLakeTest {
     open("/");
     await(1, () -> collector.counts().optedOut());
     assertEquals(List.of("0"), lake(0).query("select count(*) from incoming_events"));
+    assertEquals(1, collector.counts().optedOut(), "only the pixel for browsers without scripts was asked for");
   }
 
   private static final List<String> TEXTS = List.of("Über uns – 100 %", "a+b = c & d", "%41%2B%zz",
