@@ -2,7 +2,6 @@
 //DESCRIPTION Today's transform over raw again.
 //SOURCES ../lib/Lib.java
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -16,6 +15,7 @@ import tarn.cli.LakeOption;
 import tarn.cli.Progress;
 import tarn.cli.TarnCommand;
 import tarn.lake.IngestResult;
+import tarn.lake.LakeFile;
 import tarn.lake.Retransform;
 
 @Command(name = "transform", description = "Runs today's transform over raw files again and replaces what they had produced; aggregate then builds the changed days.",
@@ -41,7 +41,7 @@ public class transform extends TarnCommand {
   public Integer call() throws Exception {
     Retransform retransform = new Retransform(lake.open(), domains.allowList(), enrich.referrers(), enrich.userAgents(),
         enrich.trimSlash(), Clock.systemUTC());
-    List<Path> files = retransform.files(range::contains, errors);
+    List<LakeFile> files = retransform.files(range::contains, errors);
     IngestResult result;
     try (Progress progress = new Progress("transform", files.size(), isQuiet())) {
       result = retransform.run(files, file -> progress.step(1));

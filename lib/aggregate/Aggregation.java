@@ -1,6 +1,5 @@
 package tarn.aggregate;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,12 +13,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tarn.event.Schema;
 import tarn.event.Table;
-import tarn.lake.CleanedPartitions.CleanedFile;
 import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.Duck;
 import tarn.lake.Fingerprint;
 import tarn.lake.Lake;
 import tarn.lake.LakeException;
+import tarn.lake.LakeFile;
 import tarn.lake.Lease;
 import tarn.lake.MergedFile;
 import tarn.lake.Sha256;
@@ -37,7 +36,7 @@ public final class Aggregation {
    * @param reasons why, for people, by target: {@link Target#CORE}, or a table of the user's own
    * @param inputs empty where the day is gone and its partitions have to go
    */
-  public record Stale(DomainDay day, Map<String, String> reasons, List<CleanedFile> inputs) {
+  public record Stale(DomainDay day, Map<String, String> reasons, List<LakeFile> inputs) {
     /** The reasons on one line. */
     public String reason() {
       String core = reasons.get(Target.CORE);
@@ -100,7 +99,7 @@ public final class Aggregation {
     if (days.isEmpty()) {
       return;
     }
-    try (Lease lease = Lease.take(lake, "aggregate", clock); Connection connection = Duck.open(lake.curated().resolve("tmp"))) {
+    try (Lease lease = Lease.take(lake, "aggregate", clock); Connection connection = Duck.open(lake.scratch())) {
       if (memory != null) {
         Duck.limitMemory(connection, memory);
       }
@@ -114,7 +113,7 @@ public final class Aggregation {
   private void build(Connection connection, Lease lease, Stale stale) throws SQLException {
     DomainDay day = stale.day();
     Publication publication = new Publication(lake, lease);
-    List<CleanedFile> inputs = MergedFile.settle(lake, stale.inputs());
+    List<LakeFile> inputs = MergedFile.settle(lake, stale.inputs());
     if (inputs.isEmpty()) {
       for (String target : stale.reasons().keySet()) {
         new Manifests(lake, target).remove(lease, day);
@@ -124,8 +123,7 @@ public final class Aggregation {
     }
     Fingerprint fingerprint = Staleness.fingerprint(inputs);
     String coreId = buildId(targets.get(Target.CORE), day, fingerprint);
-    List<Path> files = inputs.stream().map(file -> lake.root().resolve(file.path())).toList();
-    try (DayBuild core = DayBuild.make(connection, sql, day, files, coreId, lake.curated().resolve("tmp"))) {
+    try (DayBuild core = DayBuild.make(connection, sql, day, lake.store().fetch(inputs), coreId, lake.scratch())) {
       List<UserTable> ownStale = own.tables().stream().filter(table -> stale.reasons().containsKey(table.name())).toList();
       UserBuild ownBuild = ownStale.isEmpty() ? null : UserBuild.make(connection, own, day);
       if (stale.reasons().containsKey(Target.CORE)) {
@@ -148,7 +146,7 @@ public final class Aggregation {
     void run() throws SQLException;
   }
 
-  private void replace(Lease lease, Target target, DomainDay day, List<CleanedFile> inputs, Publishing publishing) throws SQLException {
+  private void replace(Lease lease, Target target, DomainDay day, List<LakeFile> inputs, Publishing publishing) throws SQLException {
     Fingerprint fingerprint = Staleness.fingerprint(inputs);
     Manifests manifests = new Manifests(lake, target.name());
     manifests.remove(lease, day);

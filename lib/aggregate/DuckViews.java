@@ -1,13 +1,10 @@
 package tarn.aggregate;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tarn.event.Column;
 import tarn.event.ColumnType;
 import tarn.event.Schema;
@@ -46,9 +43,8 @@ public final class DuckViews {
   static void overLake(Connection connection, Lake lake, Excerpt excerpt) throws SQLException {
     prelude(connection, true);
     for (Table table : Schema.TABLES) {
-      Path folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
-      String pattern = folder + "/" + "*/".repeat(table.partitionKeys().size()) + "*.parquet";
-      view(connection, table, hasParquet(folder) ? List.of(pattern) : List.of(), excerpt.condition());
+      String folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
+      view(connection, table, lake.store().parquet(folder, table.partitionKeys().size(), excerpt::contains), excerpt.condition());
     }
     UserViews.create(connection, lake);
   }
@@ -94,17 +90,6 @@ public final class DuckViews {
     return column.type() == ColumnType.TIMESTAMP
         ? "cast(" + column.name() + " as timestamp) as " + column.name()
         : column.name();
-  }
-
-  static boolean hasParquet(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.anyMatch(file -> file.toString().endsWith(".parquet"));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   static void execute(Connection connection, String sql) throws SQLException {

@@ -3,7 +3,9 @@ package tarn.aggregate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.Duck;
+import tarn.lake.LakeFile;
 
 /**
  * The part of a lake that a question is about.
@@ -14,6 +16,13 @@ import tarn.lake.Duck;
  */
 public record Excerpt(LocalDate from, LocalDate to, String domain) {
   public static final Excerpt ALL = new Excerpt(null, null, null);
+
+  /** True for a file whose partition is in it. */
+  boolean contains(LakeFile file) {
+    DomainDay day = DomainDay.of(file.path());
+    return (from == null || day.date().compareTo(from.toString()) >= 0) && (to == null || day.date().compareTo(to.toString()) <= 0)
+        && (domain == null || day.domain().equals(domain));
+  }
 
   /** As a condition on the partition keys of a table, so that other partitions are not opened. */
   String condition() {

@@ -18,7 +18,7 @@ import tarn.lake.LedgerEntry;
  * What is in a lake, and what did not get in as it should. The names here are the keys of {@code status --format json},
  * in snake case: scripts rely on them.
  *
- * @param lake its folder
+ * @param lake its folder, or s3://PREFIX
  * @param days by day of arrival
  * @param damagedInputs inputs that could not be read to their end
  * @param otherEvents event names that have no partition of their own
@@ -85,7 +85,7 @@ public record LakeStatus(
         .map(day -> new StaleDay(day.day().date(), day.day().domain(), day.reason())).toList();
     try (ReadOnlyLake tables = new ReadOnlyLake(lake)) {
       LakeGaps gaps = new LakeGaps(tables);
-      return new LakeStatus(lake.root().toString(), ZoneSize.of(lake), lines(entries), days(entries), ledger.damaged(),
+      return new LakeStatus(lake.toString(), ZoneSize.of(lake), lines(entries), days(entries), ledger.damaged(),
           gaps.otherEvents(), gaps.unknownEdges(), stale, ownTables);
     }
   }

@@ -1,7 +1,7 @@
 package tarn.aggregate;
 
 import java.util.List;
-import tarn.lake.CleanedPartitions.CleanedFile;
+import tarn.lake.LakeFile;
 
 /**
  * What the partitions of a day were built from. Where it stands, they are whole and of exactly this build.
@@ -14,4 +14,4 @@ import tarn.lake.CleanedPartitions.CleanedFile;
  * @param inputs the cleaned files, as they were listed before the build
  */
 public record Manifest(String target, String domain, String date, String buildId, String sqlVersion, String sqlHash,
-    String tarnVersion, String builtAt, List<CleanedFile> inputs) {}
+    String tarnVersion, String builtAt, List<LakeFile> inputs) {}

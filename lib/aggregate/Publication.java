@@ -1,12 +1,12 @@
 package tarn.aggregate;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tarn.lake.AtomicFile;
-import tarn.lake.CleanedPartitions;
 import tarn.lake.CleanedPartitions.DomainDay;
-import tarn.lake.FolderTree;
 import tarn.lake.Lake;
+import tarn.lake.LakeFile;
 import tarn.lake.Lease;
 
 /** Puts the curated partitions of a day in their places, and only while the lease is held. */
@@ -26,35 +26,33 @@ final class Publication {
 
   /** Replaces one of the partitions that a table has within a day. */
   void replace(String table, DomainDay day, String folder, AtomicFile.Writer writer) {
-    replace(lake.curated(table, day).resolve(folder), table, writer);
+    replace(lake.curated(table, day) + folder + "/", table, writer);
   }
 
-  private void replace(Path partition, String table, AtomicFile.Writer writer) {
-    AtomicFile.write(lake, lease, partition.resolve(table + ".parquet"), writer);
+  private void replace(String partition, String table, AtomicFile.Writer writer) {
+    AtomicFile.write(lake, lease, partition + table + ".parquet", writer);
   }
 
   /** Removes a table's partition of a day. */
   void remove(String table, DomainDay day) {
-    lease.whileHeld(() -> FolderTree.delete(lake.curated(table, day)));
+    delete(lake.store().list(lake.curated(table, day)));
   }
 
   /** Removes the partitions that a table has within a day and that are not named. */
   void removeOthers(String table, DomainDay day, Set<String> folders) {
-    lease.whileHeld(() -> {
-      for (Path folder : CleanedPartitions.children(lake.curated(table, day), "")) {
-        if (!folders.contains(folder.getFileName().toString())) {
-          FolderTree.delete(folder);
-        }
-      }
-    });
+    String partition = lake.curated(table, day);
+    Set<String> kept = folders.stream().map(folder -> partition + folder + "/").collect(Collectors.toSet());
+    delete(lake.store().list(partition).stream().filter(file -> !kept.contains(file.folder())).toList());
   }
 
   /** Removes a table of the user's own, with its manifests. */
   void drop(String table) {
-    lease.whileHeld(() -> {
-      FolderTree.delete(lake.manifests().resolve(table));
-      FolderTree.delete(lake.tables().resolve(table + ".json"));
-      FolderTree.delete(lake.aggregated(table));
-    });
+    delete(lake.store().list(List.of(lake.manifests(table), lake.table(table), lake.aggregated(table))));
+  }
+
+  private void delete(List<LakeFile> files) {
+    if (!files.isEmpty()) {
+      lease.whileHeld(() -> lake.store().delete(files.stream().map(LakeFile::path).toList()));
+    }
   }
 }

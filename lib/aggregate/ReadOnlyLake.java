@@ -31,8 +31,8 @@ public final class ReadOnlyLake implements AutoCloseable {
   public ReadOnlyLake(Lake lake, Excerpt excerpt) throws SQLException {
     connection = Duck.open(null);
     DuckViews.overLake(connection, lake, excerpt);
-    DuckViews.execute(connection, "set allowed_directories = [" + Stream.of(lake.incoming(), lake.curated().resolve("aggregated"))
-        .map(folder -> Duck.text(folder.toString())).collect(Collectors.joining(", ")) + "]");
+    DuckViews.execute(connection, "set allowed_directories = [" + Stream.of(lake.incoming(), lake.aggregated())
+        .map(folder -> Duck.text(lake.store().fetched(folder).toString())).collect(Collectors.joining(", ")) + "]");
     DuckViews.execute(connection, "set enable_external_access = false");
     DuckViews.execute(connection, "set lock_configuration = true");
   }

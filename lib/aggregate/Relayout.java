@@ -68,7 +68,7 @@ public final class Relayout {
 
   private Path checked(Path target) {
     Path folder = target.toAbsolutePath().normalize();
-    if (folder.startsWith(lake.root())) {
+    if (folder.startsWith(lake.store().local(""))) {
       throw new LakeException(target + " lies in the lake: give a folder outside it");
     }
     if (Files.exists(folder)) {

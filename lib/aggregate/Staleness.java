@@ -1,6 +1,5 @@
 package tarn.aggregate;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,10 +14,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tarn.aggregate.Aggregation.Stale;
 import tarn.lake.CleanedPartitions;
-import tarn.lake.CleanedPartitions.CleanedFile;
 import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.Fingerprint;
 import tarn.lake.Lake;
+import tarn.lake.LakeFile;
 import tarn.lake.MergedFile;
 import tarn.lake.Retention;
 
@@ -27,7 +26,7 @@ final class Staleness {
   private final Lake lake;
   private final Map<Target, Manifests> manifests = new LinkedHashMap<>();
   private final Map<String, Manifests> ownTables = new LinkedHashMap<>();
-  private final Map<DomainDay, List<CleanedFile>> inputs;
+  private final Map<DomainDay, List<LakeFile>> inputs;
   private final Retention retention;
 
   /** Lists the lake. @param targets what is to be brought up to date, {@link Target#CORE} first */
@@ -74,11 +73,7 @@ final class Staleness {
   private Set<DomainDay> daysOf(Manifests manifest, List<String> tables) {
     Set<DomainDay> days = new HashSet<>(manifest.days());
     for (String table : tables) {
-      for (Path domain : CleanedPartitions.children(lake.aggregated(table), "domain_name=")) {
-        for (Path day : CleanedPartitions.children(domain, "event_date=")) {
-          days.add(new DomainDay(CleanedPartitions.value(domain), CleanedPartitions.value(day)));
-        }
-      }
+      lake.store().list(lake.aggregated(table) + "domain_name=").forEach(file -> days.add(DomainDay.of(file.path())));
     }
     return days;
   }
@@ -95,24 +90,24 @@ final class Staleness {
   private boolean isWhole(Stale stale) {
     Manifests core = manifests.values().iterator().next();
     return !stale.inputs().isEmpty() && (!core.has(stale.day()) || MergedFile.paths(lake, stale.inputs())
-        .containsAll(core.read(stale.day()).inputs().stream().map(CleanedFile::path).toList()));
+        .containsAll(core.read(stale.day()).inputs().stream().map(LakeFile::path).toList()));
   }
 
-  private static Optional<String> reason(Target target, Manifests built, DomainDay day, List<CleanedFile> files, boolean force) {
+  private static Optional<String> reason(Target target, Manifests built, DomainDay day, List<LakeFile> files, boolean force) {
     if (built.isUpToDate(day, target, fingerprint(files))) {
       return force ? Optional.of("forced") : Optional.empty();
     }
     return Optional.of(built.has(day) ? difference(target, built.read(day), files) : "new");
   }
 
-  private static String difference(Target target, Manifest manifest, List<CleanedFile> files) {
+  private static String difference(Target target, Manifest manifest, List<LakeFile> files) {
     if (!manifest.sqlHash().equals(target.sqlHash())) {
       return manifest.sqlVersion().equals(target.sqlVersion())
           ? "sql " + target.sqlVersion() + " changed" : "sql " + manifest.sqlVersion() + " → " + target.sqlVersion();
     }
-    Set<CleanedFile> before = new HashSet<>(manifest.inputs());
-    Set<String> pathsBefore = before.stream().map(CleanedFile::path).collect(Collectors.toSet());
-    List<CleanedFile> other = files.stream().filter(file -> !before.contains(file) && !file.isMerged()).toList();
+    Set<LakeFile> before = new HashSet<>(manifest.inputs());
+    Set<String> pathsBefore = before.stream().map(LakeFile::path).collect(Collectors.toSet());
+    List<LakeFile> other = files.stream().filter(file -> !before.contains(file) && !file.isMerged()).toList();
     long changed = other.stream().filter(file -> pathsBefore.contains(file.path())).count();
     long added = other.size() - changed;
     return added > 0 ? files(added, "new") : changed > 0 ? files(changed, "changed") : "input files gone";
@@ -122,7 +117,7 @@ final class Staleness {
     return String.format(Locale.ROOT, "%,d %s %s", count, what, count == 1 ? "file" : "files");
   }
 
-  static Fingerprint fingerprint(List<CleanedFile> files) {
-    return Fingerprint.sum(files.stream().map(CleanedFile::fingerprint).toList());
+  static Fingerprint fingerprint(List<LakeFile> files) {
+    return Fingerprint.sum(files.stream().map(LakeFile::fingerprint).toList());
   }
 }

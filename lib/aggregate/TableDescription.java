@@ -1,9 +1,7 @@
 package tarn.aggregate;
 
-import java.nio.file.Files;
 import java.util.List;
 import tarn.lake.AtomicFile;
-import tarn.lake.CleanedPartitions;
 import tarn.lake.Json;
 import tarn.lake.Lake;
 import tarn.lake.Lease;
@@ -20,10 +18,10 @@ record TableDescription(String name, String grain, String key, List<Column> colu
 
   /** All of a lake, by name. */
   static List<TableDescription> all(Lake lake) {
-    return CleanedPartitions.children(lake.tables(), "").stream().map(file -> Json.read(file, TableDescription.class)).toList();
+    return Json.readAll(lake, lake.tables(), TableDescription.class);
   }
 
   void write(Lake lake, Lease lease) {
-    AtomicFile.write(lake, lease, lake.tables().resolve(name + ".json"), temporary -> Files.write(temporary, Json.bytes(this)));
+    AtomicFile.writeJson(lake, lease, lake.table(name), this);
   }
 }

@@ -1,5 +1,6 @@
 package tarn.aggregate;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import tarn.lake.CleanedPartitions;
+import java.util.stream.Stream;
 import tarn.lake.Duck;
 import tarn.lake.LakeException;
 import tarn.lake.Sha256;
@@ -55,7 +56,14 @@ public final class UserSql {
   }
 
   private static List<SqlFile> files(Path folder) {
-    return CleanedPartitions.children(folder, "").stream().filter(file -> file.toString().endsWith(".sql")).map(SqlFile::read).toList();
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".sql")).sorted().map(SqlFile::read).toList();
+    } catch (IOException e) {
+      throw new LakeException("cannot read " + folder + " (" + e.getMessage() + "): mend its permissions and run again", e);
+    }
   }
 
   /** Each table behind those that it reads. */

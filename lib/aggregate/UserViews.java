@@ -1,8 +1,8 @@
 package tarn.aggregate;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import tarn.lake.Duck;
 import tarn.lake.Lake;
@@ -13,12 +13,12 @@ final class UserViews {
 
   static void create(Connection connection, Lake lake) throws SQLException {
     for (TableDescription table : TableDescription.all(lake)) {
-      Path folder = lake.aggregated(table.name());
+      List<String> files = lake.store().parquet(lake.aggregated(table.name()), table.key() == null ? 2 : 3, file -> true);
       String columns = table.columns().stream().map(column -> '"' + column.name().replace("\"", "\"\"") + '"')
           .collect(Collectors.joining(", "));
-      String source = DuckViews.hasParquet(folder)
-          ? "select " + columns + " from read_parquet(" + Duck.text(folder + "/**/*.parquet")
-              + ", hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
+      String source = !files.isEmpty()
+          ? "select " + columns + " from read_parquet([" + files.stream().map(Duck::text).collect(Collectors.joining(", "))
+              + "], hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
           : table.columns().stream().map(column -> "cast(null as " + column.type() + ") as \"" + column.name().replace("\"", "\"\"") + '"')
               .collect(Collectors.joining(", ", "select ", " where false"));
       DuckViews.execute(connection, "create or replace temp view " + table.name() + " as " + source);

@@ -86,7 +86,7 @@ public final class AggregationFigures {
   }
 
   private Times build(BenchmarkLake lake, List<Path> files, String memory) throws Exception {
-    Path scratch = Files.createDirectories(lake.lake().curated().resolve("tmp"));
+    Path scratch = Files.createDirectories(lake.lake().scratch());
     try (Connection connection = Duck.open(scratch)) {
       if (memory != null) {
         Duck.limitMemory(connection, memory);
@@ -135,10 +135,11 @@ public final class AggregationFigures {
       CleanedDay.write(lake, DOMAIN, DAY, 1, 1000, 1);
       Aggregation aggregation = new Aggregation(lake.lake(), Clock.systemUTC());
       aggregation.build(aggregation.stale(), day -> {});
-      Path file = lake.lake().curated("stats", new DomainDay(DOMAIN, DAY.toString())).resolve("stats.parquet");
+      Path file = lake.local(lake.lake().curated("stats", new DomainDay(DOMAIN, DAY.toString()))).resolve("stats.parquet");
       for (int domain = 0; domain < DOMAINS; domain++) {
         for (int day = 0; day < DAYS; day++) {
-          Path folder = lake.lake().curated("stats", new DomainDay("site-" + domain + ".example", DAY.minusDays(day).toString()));
+          Path folder = lake.local(lake.lake().curated("stats",
+              new DomainDay("site-" + domain + ".example", DAY.minusDays(day).toString())));
           Files.copy(file, Files.createDirectories(folder).resolve("stats.parquet"), StandardCopyOption.REPLACE_EXISTING);
         }
       }

@@ -20,6 +20,11 @@ final class BenchmarkLake implements AutoCloseable {
     return lake;
   }
 
+  /** A file or folder of the lake. */
+  Path local(String path) {
+    return lake.store().local(path);
+  }
+
   @Override
   public void close() throws IOException {
     FolderTree.delete(folder);

@@ -109,10 +109,9 @@ final class CleanedDay {
 
   /** Writes a day into the cleaned zone of the lake and gives its files, each of which is a stretch of time. */
   static List<Path> write(BenchmarkLake lake, String domain, LocalDate day, long seed, long pageViews, int files) throws Exception {
-    Path folder = Files.createDirectories(lake.lake().incoming().resolve("domain_name=" + domain).resolve("event_type=pageview")
-        .resolve("event_date=" + day));
+    Path folder = Files.createDirectories(lake.local(lake.lake().incoming(domain, "pageview", day.toString())));
     List<Path> written = new ArrayList<>();
-    try (Connection connection = Duck.open(lake.lake().root().resolve("tmp"))) {
+    try (Connection connection = Duck.open(lake.lake().scratch())) {
       set(connection, "seed", Long.toString(seed));
       set(connection, "page_views", Long.toString(pageViews));
       set(connection, "visitors", Long.toString(Math.max(1, pageViews * 3 / 8)));

@@ -27,8 +27,8 @@ public final class StartBenchmark {
       Aggregation aggregation = new Aggregation(folder.lake(), Clock.systemUTC());
       aggregation.build(aggregation.stale(), day -> {});
       return List.of(
-          new Figure("query \"select 1\"", median(rounds, folder.lake().root(), "query", "select 1")),
-          new Figure("query --help", median(rounds, folder.lake().root(), "query", "--help")),
+          new Figure("query \"select 1\"", median(rounds, folder.local(""), "query", "select 1")),
+          new Figure("query --help", median(rounds, folder.local(""), "query", "--help")),
           new Figure("first record of a JVM", median(rounds, firstRecord())));
     }
   }

@@ -12,10 +12,10 @@ import tarn.aggregate.Aggregation;
 import tarn.enrich.AllowList;
 import tarn.event.PixelOptions;
 import tarn.lake.CleanedPartitions;
-import tarn.lake.CleanedPartitions.CleanedFile;
 import tarn.lake.Fingerprint;
 import tarn.lake.Ingest;
 import tarn.lake.Lake;
+import tarn.lake.LakeFile;
 
 /** What {@code aggregate} does first: finds that nothing is to be built, in a lake of 10 domains and 365 days. */
 final class UpToDateBenchmark implements Benchmark {
@@ -52,15 +52,15 @@ final class UpToDateBenchmark implements Benchmark {
   }
 
   /** One built day stands for all: what is compared are names, sizes and times. */
-  private static void multiply(Lake lake, CleanedFile file) throws IOException {
-    Path model = lake.root().resolve(file.path());
-    Path manifest = CleanedPartitions.children(CleanedPartitions.children(lake.manifests().resolve("core"), "").get(0), "").get(0);
+  private static void multiply(Lake lake, LakeFile file) throws IOException {
+    Path model = lake.store().local(file.path());
+    Path manifest = lake.store().fetch(lake.store().list(lake.manifests("core")).get(0));
     String[] name = manifest.getFileName().toString().split("\\.");
     for (int domain = 0; domain < DOMAINS; domain++) {
       for (int day = 0; day < DAYS; day++) {
         for (String type : List.of("pageview", "track")) {
-          Path copy = lake.incoming().resolve(Lake.domainFolder("site-" + domain + ".example")).resolve("event_type=" + type)
-              .resolve("event_date=" + LocalDate.parse("2025-01-01").plusDays(day)).resolve(model.getFileName());
+          Path copy = lake.store().local(lake.incoming("site-" + domain + ".example", type,
+              LocalDate.parse("2025-01-01").plusDays(day).toString()) + file.name());
           Files.createDirectories(copy.getParent());
           Files.copy(model, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
@@ -68,8 +68,8 @@ final class UpToDateBenchmark implements Benchmark {
     }
     for (var day : CleanedPartitions.list(lake).entrySet()) {
       name[0] = day.getKey().date();
-      name[1] = Fingerprint.sum(day.getValue().stream().map(CleanedFile::fingerprint).toList()).toString();
-      Path copy = lake.manifests().resolve("core").resolve(Lake.domainFolder(day.getKey().domain())).resolve(String.join(".", name));
+      name[1] = Fingerprint.sum(day.getValue().stream().map(LakeFile::fingerprint).toList()).toString();
+      Path copy = lake.store().local(lake.manifests("core") + Lake.domainFolder(day.getKey().domain()) + String.join(".", name));
       Files.createDirectories(copy.getParent());
       Files.copy(manifest, copy, StandardCopyOption.REPLACE_EXISTING);
     }

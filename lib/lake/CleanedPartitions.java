@@ -1,50 +1,25 @@
 package tarn.lake;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import tarn.enrich.EventType;
 
 /** The files of the cleaned zone, by domain and day. */
 public final class CleanedPartitions {
-  /**
-   * A cleaned file.
-   *
-   * @param path below the lake, with forward slashes
-   * @param size in bytes
-   * @param modified milliseconds since 1970 UTC
-   */
-  public record CleanedFile(String path, long size, long modified) {
-    /** The fingerprint of the file, or of the files it was merged out of: merging changes no fingerprint. */
-    public Fingerprint fingerprint() {
-      Fingerprint merged = MergedFile.fingerprint(name());
-      return merged != null ? merged : Fingerprint.of(path + '\n' + size + '\n' + modified);
-    }
-
-    /** True where it was merged out of others. */
-    public boolean isMerged() {
-      return MergedFile.fingerprint(name()) != null;
-    }
-
-    String name() {
-      return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    /** The folder it lies in, below the lake. */
-    String folder() {
-      return path.substring(0, path.lastIndexOf('/'));
-    }
-  }
+  private static final Pattern PARTITION = Pattern.compile("domain_name=[^/]+/event_type=[^/]+/event_date=[^/]+/[^/]+\\.parquet");
 
   /** A domain and a day, the unit of aggregation. */
   public record DomainDay(String domain, String date) implements Comparable<DomainDay> {
+    /** What the path of a partition, or of a file in one, says. */
+    public static DomainDay of(String path) {
+      return new DomainDay(PartitionValue.in(path, "domain_name"), PartitionValue.in(path, "event_date"));
+    }
+
     @Override
     public int compareTo(DomainDay other) {
       return Comparator.comparing(DomainDay::date).thenComparing(DomainDay::domain).compare(this, other);
@@ -54,57 +29,33 @@ public final class CleanedPartitions {
   private CleanedPartitions() {}
 
   static boolean hasDay(Lake lake, String date) {
-    return folders(lake).stream().anyMatch(folder -> value(folder).equals(date) && !files(folder).isEmpty());
+    return !files(lake, ofDays(lake, List.of(date))).isEmpty();
   }
 
-  /** The folder of every partition. */
-  static List<Path> folders(Lake lake) {
-    return children(lake.incoming(), "domain_name=").stream()
-        .flatMap(domain -> children(domain, "event_type=").stream())
-        .flatMap(type -> children(type, "event_date=").stream())
-        .toList();
+  /** The folders that partitions of these days would have, of every domain. */
+  static List<String> ofDays(Lake lake, List<String> dates) {
+    return lake.store().folders(lake.incoming() + "domain_name=").stream()
+        .map(folder -> PartitionValue.in(folder, "domain_name"))
+        .flatMap(domain -> Arrays.stream(EventType.values()).flatMap(type ->
+            dates.stream().map(date -> lake.incoming(domain, type.tableValue(), date)))).toList();
   }
 
-  /** Every domain and day that has a file, with its files in the order of their names. */
-  public static SortedMap<DomainDay, List<CleanedFile>> list(Lake lake) {
-    SortedMap<DomainDay, List<CleanedFile>> partitions = new TreeMap<>();
-    for (Path folder : folders(lake)) {
-      DomainDay day = new DomainDay(value(folder.getParent().getParent()), value(folder));
-      for (Path file : files(folder)) {
-        partitions.computeIfAbsent(day, key -> new ArrayList<>()).add(cleanedFile(lake, file));
-      }
+  /** Every domain and day that has a file, with its files in the order of their paths. */
+  public static SortedMap<DomainDay, List<LakeFile>> list(Lake lake) {
+    SortedMap<DomainDay, List<LakeFile>> partitions = new TreeMap<>();
+    for (LakeFile file : files(lake, List.of(lake.incoming() + "domain_name="))) {
+      partitions.computeIfAbsent(DomainDay.of(file.path()), day -> new ArrayList<>()).add(file);
     }
-    partitions.values().forEach(files -> files.sort(Comparator.comparing(CleanedFile::path)));
     return partitions;
   }
 
-  static CleanedFile cleanedFile(Lake lake, Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new CleanedFile(lake.root().relativize(file).toString().replace('\\', '/'),
-          attributes.size(), attributes.lastModifiedTime().toMillis());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The files of the named partitions, in the order of their paths. */
+  static List<LakeFile> files(Lake lake, List<String> prefixes) {
+    return lake.store().list(prefixes).stream().filter(file -> isInPartition(lake, file)).toList();
   }
 
-  public static String value(Path folder) {
-    String name = folder.getFileName().toString();
-    return PartitionValue.decode(name.substring(name.indexOf('=') + 1));
-  }
-
-  public static List<Path> children(Path folder, String prefix) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.filter(child -> child.getFileName().toString().startsWith(prefix)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static List<Path> files(Path partition) {
-    return children(partition, "").stream().filter(file -> file.toString().endsWith(".parquet")).toList();
+  /** Other files may lie between the partitions, and are no part of the table. */
+  private static boolean isInPartition(Lake lake, LakeFile file) {
+    return PARTITION.matcher(file.path()).region(lake.incoming().length(), file.path().length()).matches();
   }
 }

@@ -1,15 +1,15 @@
 package tarn.lake;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tarn.event.Event;
 import tarn.event.EventColumn;
 
@@ -29,6 +29,8 @@ public final class CleanedWriter implements AutoCloseable {
       return ORDER.compare(this, other);
     }
   }
+
+  private static final String ENDING = ".parquet";
 
   private final Lake lake;
   private final Connection connection;
@@ -57,10 +59,9 @@ public final class CleanedWriter implements AutoCloseable {
    * earlier transform of the same lines left in other partitions of the days around {@code arrivalDay}.
    */
   public void publish(String name, LocalDate arrivalDay) {
-    Set<Path> written = new HashSet<>();
+    Set<String> written = new HashSet<>();
     partitions.forEach((partition, events) -> {
-      Path target = lake.incoming().resolve("domain_name=" + PartitionValue.encode(partition.domain()))
-          .resolve("event_type=" + partition.type()).resolve("event_date=" + partition.date()).resolve(name + ".parquet");
+      String target = lake.incoming(partition.domain(), partition.type(), partition.date()) + name + ENDING;
       events.sort();
       rows.show(events);
       AtomicFile.write(lake, target, temporary -> Duck.execute(connection,
@@ -73,35 +74,15 @@ public final class CleanedWriter implements AutoCloseable {
   }
 
   /** Takes away the cleaned files of a raw file, and its rows in merged ones, but for the named files. */
-  static void remove(Lake lake, String name, LocalDate arrivalDay, Set<Path> kept) {
-    String fileName = name + ".parquet";
-    for (Path domain : CleanedPartitions.children(lake.incoming(), "domain_name=")) {
-      for (Path type : CleanedPartitions.children(domain, "event_type=")) {
-        for (int day = -1; day <= 1; day++) {
-          Path partition = type.resolve("event_date=" + arrivalDay.plusDays(day));
-          if (Files.isDirectory(partition)) {
-            // A merge must not put the rows in its file between the two.
-            Lease.betweenChanges(lake, () -> {
-              MergedFile.takeOut(lake, partition, Set.of(fileName));
-              if (!kept.contains(partition.resolve(fileName))) {
-                delete(partition.resolve(fileName));
-              }
-            });
-          }
-        }
-      }
-    }
-  }
-
-  static void delete(Path file) {
-    try {
-      if (Files.deleteIfExists(file)) {
-        // Fails where other files are left, which is as it should be.
-        file.getParent().toFile().delete();
-      }
-    } catch (java.io.IOException e) {
-      throw new LakeException("cannot delete " + file + " (" + e.getMessage() + "): mend its permissions and run again", e);
-    }
+  static void remove(Lake lake, String name, LocalDate arrivalDay, Set<String> kept) {
+    List<String> days = Stream.of(arrivalDay.minusDays(1), arrivalDay, arrivalDay.plusDays(1)).map(LocalDate::toString).toList();
+    // A merge must not put the rows in its file between the two.
+    Lease.betweenChanges(lake, () -> {
+      List<LakeFile> files = CleanedPartitions.files(lake, CleanedPartitions.ofDays(lake, days));
+      MergedFile.takeOut(lake, files, Set.of(name + ENDING));
+      lake.store().delete(files.stream().filter(file -> file.name().equals(name + ENDING)).map(LakeFile::path)
+          .filter(path -> !kept.contains(path)).toList());
+    });
   }
 
   @Override

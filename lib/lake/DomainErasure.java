@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,38 +43,21 @@ public final class DomainErasure {
   }
 
   private void eraseEverywhere(String domain) throws IOException {
-    for (Path file : rawFiles()) {
+    for (LakeFile file : lake.store().list(lake.raw())) {
       eraseLines(file, domain);
     }
-    for (Path file : errorFiles()) {
+    for (LakeFile file : lake.store().list(lake.errors())) {
       eraseErrors(file, domain);
     }
     String folder = Lake.domainFolder(domain);
-    deletedFiles += FolderTree.delete(lake.incoming().resolve(folder));
-    for (Path table : CleanedPartitions.children(lake.curated().resolve("aggregated"), "")) {
-      deletedFiles += FolderTree.delete(table.resolve(folder));
-    }
-    for (Path target : CleanedPartitions.children(lake.manifests(), "")) {
-      deletedFiles += FolderTree.delete(target.resolve(folder));
-    }
+    List<String> folders = new ArrayList<>(List.of(lake.incoming() + folder));
+    lake.store().folders(lake.aggregated()).forEach(table -> folders.add(table + folder));
+    lake.store().folders(lake.manifests()).forEach(target -> folders.add(target + folder));
+    deletedFiles += lake.store().delete(lake.store().list(folders).stream().map(LakeFile::path).toList());
   }
 
-  private List<Path> rawFiles() {
-    return CleanedPartitions.children(lake.raw(), "event_date=").stream()
-        .flatMap(day -> CleanedPartitions.children(day, "").stream()).toList();
-  }
-
-  private List<Path> errorFiles() {
-    return CleanedPartitions.children(lake.raw().resolve("error"), "").stream()
-        .flatMap(day -> CleanedPartitions.children(day, "").stream())
-        .flatMap(kind -> CleanedPartitions.children(kind, "").stream()).toList();
-  }
-
-  private void eraseLines(Path file, String domain) throws IOException {
-    Ledger ledger = new Ledger(lake);
-    String day = CleanedPartitions.value(file.getParent());
-    String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
-    LedgerEntry entry = ledger.has(day, name) ? ledger.read(day, name) : null;
+  private void eraseLines(LakeFile file, String domain) throws IOException {
+    LedgerEntry entry = new Ledger(lake).read(PartitionValue.in(file.path(), "event_date"), RawFile.name(file));
     LogParser parser = (entry == null ? LogFormat.REALTIME
         : LogFormat.valueOf(entry.format().toUpperCase(Locale.ROOT))).parser();
     PixelOptions options = new PixelOptions(AllowList.everything(), entry == null ? null : entry.pagesHost());
@@ -106,7 +88,7 @@ public final class DomainErasure {
     }
   }
 
-  private void eraseErrors(Path file, String domain) throws IOException {
+  private void eraseErrors(LakeFile file, String domain) throws IOException {
     rewrite(file, line -> {
       String json = new String(line, StandardCharsets.US_ASCII);
       String encoded = json.substring(json.lastIndexOf(":\"") + 2, json.lastIndexOf('"'));
@@ -125,10 +107,10 @@ public final class DomainErasure {
     byte[] rest(byte[] line);
   }
 
-  private void rewrite(Path file, Erasure erasure) throws IOException {
+  private void rewrite(LakeFile file, Erasure erasure) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     boolean isSame = true;
-    try (LineReader lines = new LineReader(LogInput.open(Files.newInputStream(file)))) {
+    try (LineReader lines = new LineReader(LogInput.open(Files.newInputStream(lake.store().fetch(file))))) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         byte[] rest = erasure.rest(line);
         isSame &= rest == line;
@@ -139,7 +121,7 @@ public final class DomainErasure {
       }
     }
     if (!isSame) {
-      AtomicFile.write(lake, file, temporary -> {
+      AtomicFile.write(lake, file.path(), temporary -> {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary))) {
           kept.writeTo(out);
         }

@@ -141,7 +141,7 @@ public final class Ingest implements AutoCloseable {
     ledger.remove(before);
     CleanedWriter.remove(lake, before.name(), day, Set.of());
     Quarantine.remove(lake, day, before.name(), Set.of());
-    CleanedWriter.delete(lake.rawFile(day, before.name()));
+    lake.store().delete(lake.rawFile(day, before.name()));
   }
 
   /** The lines of a part of the input by their day of arrival; a line without a readable time goes with its neighbour. */

@@ -1,16 +1,11 @@
 package tarn.lake;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.stream.Stream;
 import tarn.lake.CleanedPartitions.DomainDay;
 
 /**
- * A lake in a folder. This is the only place that knows where what lies.
+ * A lake: its files are in a {@link Store}, and this is the only place that knows where what lies.
  *
  * <pre>
  * raw/event_date=D/NAME.gz                 log lines by day of arrival
@@ -23,6 +18,7 @@ import tarn.lake.CleanedPartitions.DomainDay;
  * curated/aggregated/TABLE/domain_name=…/event_date=…/…
  * curated/manifest/TARGET/domain_name=…/D.INPUTS.SQL.json    what the curated partitions of a day were built from
  * curated/tables/TABLE.json                curated tables of the user's own
+ * curated/retention.json                   up to which day data was taken away for its age
  * curated/lease.json                       who may change partitions
  * ZONE/tmp/                                files not yet in their place
  * </pre>
@@ -30,137 +26,141 @@ import tarn.lake.CleanedPartitions.DomainDay;
  * <p>The raw zone, which holds addresses and salts, is for its owner's eyes only.
  */
 public final class Lake {
-  private static final String TEMPORARY = "tmp";
+  static final String RAW = "raw/";
+  static final String CLEANED = "cleaned/";
+  static final String CURATED = "curated/";
+  private static final String DAY = "event_date=";
 
-  private final Path root;
+  private final Store store;
 
-  private Lake(Path root) {
-    this.root = root;
+  private Lake(Store store) {
+    this.store = store;
   }
 
   /** A lake that is there already. */
   public static Lake open(Path folder) {
-    Lake lake = new Lake(checked(folder));
-    if (!lake.isThere()) {
-      throw new LakeException(Files.isDirectory(folder)
-          ? folder + " is no lake: it has none of the folders raw, cleaned and curated; give the folder of one, or make one with ingest or demo"
-          : "there is no lake at " + folder + ": make one with ingest or demo, or give another --lake");
-    }
-    return lake;
+    return new Lake(FolderStore.open(folder));
   }
 
   /** A lake that is there already, or a new one in a folder that is new or empty. */
   public static Lake openOrCreate(Path folder) {
-    Lake lake = new Lake(checked(folder));
-    try {
-      if (!lake.isThere() && Files.exists(folder) && !(Files.isDirectory(folder) && isEmpty(folder))) {
-        throw new LakeException(folder + " is no lake and not empty: give a new or empty folder, so that nothing gets mixed up");
-      }
-      Files.createDirectories(lake.root());
-      OwnerOnly.createFolder(lake.raw());
-      Files.createDirectories(lake.cleaned());
-      Files.createDirectories(lake.curated());
-    } catch (IOException e) {
-      throw new LakeException("cannot make a lake in " + folder + " (" + e.getMessage() + "): choose a folder you may write to", e);
-    }
-    return lake;
+    return new Lake(FolderStore.openOrCreate(folder));
   }
 
-  private static Path checked(Path folder) {
-    Path absolute = folder.toAbsolutePath().normalize();
-    if (absolute.toString().matches(".*[*?\\[\\]].*")) {
-      throw new LakeException(folder + " has one of * ? [ ] in its path, which DuckDB reads as a pattern: choose another folder");
-    }
-    return absolute;
+  /** Where its files are. */
+  public Store store() {
+    return store;
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.findAny().isEmpty();
-    }
+  /** The raw files of every day of arrival. */
+  public String raw() {
+    return RAW + DAY;
   }
 
-  private boolean isThere() {
-    return Files.isDirectory(raw()) || Files.isDirectory(cleaned()) || Files.isDirectory(curated());
+  public String rawFile(LocalDate day, String name) {
+    return raw() + day + "/" + name + ".gz";
   }
 
-  public Path root() {
-    return root;
+  /** The quarantined lines of every day. */
+  public String errors() {
+    return RAW + "error/";
   }
 
-  public Path raw() {
-    return root.resolve("raw");
+  /** The quarantined lines of a day of arrival. */
+  public String errors(LocalDate day) {
+    return errors() + day + "/";
   }
 
-  public Path cleaned() {
-    return root.resolve("cleaned");
+  /** The entries of the ledger, in a folder a day of arrival. */
+  public String ledger() {
+    return RAW + "ledger/" + DAY;
   }
 
-  public Path curated() {
-    return root.resolve("curated");
+  public String ledgerEntry(String day, String name) {
+    return ledger() + day + "/" + name + ".json";
   }
 
-  public Path rawFile(LocalDate day, String name) {
-    return raw().resolve("event_date=" + day).resolve(name + ".gz");
+  /** Notes of inputs that could not be read to their end. */
+  public String damagedInputs() {
+    return RAW + "ledger/damaged/";
   }
 
-  public Path errors(LocalDate day) {
-    return raw().resolve("error").resolve(day.toString());
+  public String salts() {
+    return RAW + "salt/";
   }
 
-  public Path ledger() {
-    return raw().resolve("ledger");
+  public String salt(LocalDate day) {
+    return salts() + day + ".json";
   }
 
-  public Path salt(LocalDate day) {
-    return raw().resolve("salt").resolve(day + ".json");
-  }
-
-  /** Where a collector keeps log lines until they are ingested. */
+  /** Where a collector on this machine keeps log lines until they are ingested. */
   public Path journal() {
-    return raw().resolve("journal");
+    return store.local(RAW + "journal");
   }
 
-  public Path incoming() {
-    return cleaned().resolve("incoming");
+  /** Where DuckDB may put what does not fit into memory, and where files may lie until they are published. */
+  public Path scratch() {
+    return store.local(CURATED + "tmp");
+  }
+
+  public String incoming() {
+    return CLEANED + "incoming/";
+  }
+
+  /** A partition of the cleaned zone. */
+  public String incoming(String domain, String eventType, String date) {
+    return incoming() + domainFolder(domain) + "event_type=" + eventType + "/" + DAY + date + "/";
+  }
+
+  /** The curated tables. */
+  public String aggregated() {
+    return CURATED + "aggregated/";
   }
 
   /** The location of a curated table. */
-  public Path aggregated(String table) {
-    return curated().resolve("aggregated").resolve(table);
+  public String aggregated(String table) {
+    return aggregated() + table + "/";
   }
 
   /** The partition of a curated table. */
-  public Path curated(String table, DomainDay day) {
-    return aggregated(table).resolve(domainFolder(day.domain())).resolve("event_date=" + day.date());
+  public String curated(String table, DomainDay day) {
+    return aggregated(table) + domainFolder(day.domain()) + DAY + day.date() + "/";
   }
 
   /** Where the curated tables of the user's own are described. */
-  public Path tables() {
-    return curated().resolve("tables");
+  public String tables() {
+    return CURATED + "tables/";
   }
 
-  public Path manifests() {
-    return curated().resolve("manifest");
+  public String table(String name) {
+    return tables() + name + ".json";
+  }
+
+  public String manifests() {
+    return CURATED + "manifest/";
+  }
+
+  /** The manifests of a target. */
+  public String manifests(String target) {
+    return manifests() + target + "/";
+  }
+
+  public String retention() {
+    return CURATED + "retention.json";
+  }
+
+  public String lease() {
+    return CURATED + "lease.json";
   }
 
   /** The name of a site's folder. */
   public static String domainFolder(String domain) {
-    return "domain_name=" + PartitionValue.encode(domain);
+    return "domain_name=" + PartitionValue.encode(domain) + "/";
   }
 
-  /** The folders of files that are not yet in their place. */
-  List<Path> temporaryFolders() {
-    return Stream.of(raw(), cleaned(), curated()).map(zone -> zone.resolve(TEMPORARY)).toList();
-  }
-
-  /** A new name for a file that is not yet in its place, on the same file system as the zone. */
-  Path temporaryFile(Path zone, String suffix) {
-    try {
-      return Files.createDirectories(zone.resolve(TEMPORARY))
-          .resolve(ProcessHandle.current().pid() + "-" + java.util.UUID.randomUUID() + suffix);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** As people write it: a folder, or s3://PREFIX. */
+  @Override
+  public String toString() {
+    return store.toString();
   }
 }

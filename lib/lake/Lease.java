@@ -1,15 +1,11 @@
 package tarn.lake;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The right to change partitions of a lake, which one process has at a time. Its owner renews it while it works; it ends
- * when it is closed, when its process ends, or when it was not renewed in time. Every change goes through
- * {@link #whileHeld}, so that an owner who lost it, for instance because the machine slept, can change nothing any more.
+ * when it is closed, when its process ends where that can be seen, or when it was not renewed in time. Every change goes
+ * through {@link #whileHeld}, so that an owner who lost it, for instance because the machine slept, can change nothing
+ * any more: in a folder nobody else can take the lease during a change; on S3 it was held for {@link #SPARE} to come
+ * when the change began, which is longer than a change may take there.
  *
- * <p>{@code lease.json} tells who has it and until when. A lock of the operating system on {@code lease.alive} lasts as
- * long as the owner's process, which is how a crash is told from work; one on {@code lease.lock} is held for moments,
- * around each look at the lease and each change under it.
+ * <p>{@code lease.json} tells who has it and until when.
  */
 public final class Lease implements AutoCloseable {
   /**
@@ -38,30 +34,26 @@ public final class Lease implements AutoCloseable {
     boolean isExpired(Instant now) {
       return !now.isBefore(Instant.parse(expires));
     }
-  }
 
-  /** A change that only the owner may make. */
-  public interface Change {
-    void make() throws IOException;
+    Entry renewed(Instant now) {
+      return new Entry(token, owner, task, since, now.plus(LIFETIME).toString());
+    }
   }
 
   private static final Duration LIFETIME = Duration.ofSeconds(60);
-  /**
-   * The lakes whose lease is in this process. It is asked before the file is, because closing a file gives up all locks
-   * that the process has on it; and it is the monitor of all that happens under {@code lease.lock}.
-   */
-  private static final Set<Path> IN_THIS_PROCESS = new HashSet<>();
+  /** For how long the lease is held at least when a change begins. */
+  static final Duration SPARE = LIFETIME.dividedBy(2);
 
   private final Lake lake;
   private final Clock clock;
-  private final FileChannel alive;
+  private final Store.Presence presence;
+  private final Entry entry;
   private final ScheduledExecutorService renewal;
-  private volatile Entry entry;
 
-  private Lease(Lake lake, Clock clock, FileChannel alive, Entry entry) {
+  private Lease(Lake lake, Clock clock, Store.Presence presence, Entry entry) {
     this.lake = lake;
     this.clock = clock;
-    this.alive = alive;
+    this.presence = presence;
     this.entry = entry;
     this.renewal = Executors.newSingleThreadScheduledExecutor(task -> {
       Thread thread = new Thread(task, "lease-renewal");
@@ -79,31 +71,47 @@ public final class Lease implements AutoCloseable {
   public static Lease take(Lake lake, String task, Clock clock) {
     try {
       Lease[] taken = new Lease[1];
-      underLock(lake, () -> taken[0] = takeUnderLock(lake, task, clock));
+      lake.store().exclusively(() -> taken[0] = takeExclusively(lake, task, clock));
       return taken[0];
     } catch (IOException e) {
-      throw new LakeException("cannot lease " + lake.curated() + " (" + e.getMessage() + "): check that it may be written to", e);
+      throw new LakeException("cannot lease " + lake + " (" + e.getMessage() + "): check that it may be written to", e);
     }
   }
 
-  private static Lease takeUnderLock(Lake lake, String task, Clock clock) throws IOException {
-    FileChannel alive = IN_THIS_PROCESS.contains(lake.root()) ? null : open(lake, "lease.alive");
-    boolean nobodyAlive = alive != null && alive.tryLock() != null;
-    Entry other = read(lake);
-    if (other != null && !nobodyAlive && !other.isExpired(clock.instant())) {
-      if (alive != null) {
-        alive.close();
+  private static Lease takeExclusively(Lake lake, String task, Clock clock) throws IOException {
+    Store.Presence presence = lake.store().present();
+    try {
+      return new Lease(lake, clock, presence, takeIfFree(lake, task, clock, presence != null));
+    } catch (LakeException e) {
+      if (presence != null) {
+        presence.end();
       }
-      throw new LeaseHeld(other.task() + " by " + other.owner() + " works on " + lake.root() + " since " + other.since()
-          + ": wait until it is done, and run again");
+      throw e;
     }
-    Instant now = clock.instant();
-    Entry entry = new Entry(UUID.randomUUID().toString(), owner(), task, now.toString(), now.plus(LIFETIME).toString());
-    write(lake, entry);
-    if (alive != null) {
-      IN_THIS_PROCESS.add(lake.root());
+  }
+
+  private static Entry takeIfFree(Lake lake, String task, Clock clock, boolean ownerIsGone) throws IOException {
+    Store.Content held = lake.store().read(lake.lease());
+    if (held != null && !ownerIsGone && !entry(lake, held).isExpired(clock.instant())) {
+      throw heldBy(lake, entry(lake, held));
     }
-    return new Lease(lake, clock, alive, entry);
+    Entry entry = new Entry(UUID.randomUUID().toString(), owner(), task, clock.instant().toString(), "").renewed(clock.instant());
+    byte[] content = Json.bytes(entry);
+    boolean isTaken = held == null ? lake.store().create(lake.lease(), content) : lake.store().replace(lake.lease(), held, content);
+    if (!isTaken) {
+      Store.Content first = lake.store().read(lake.lease());
+      throw first == null ? new LeaseHeld("another command works on " + lake + ": run again") : heldBy(lake, entry(lake, first));
+    }
+    return entry;
+  }
+
+  private static Entry entry(Lake lake, Store.Content content) {
+    return Json.parse(lake, lake.lease(), content, Entry.class);
+  }
+
+  private static LeaseHeld heldBy(Lake lake, Entry other) {
+    return new LeaseHeld(other.task() + " by " + other.owner() + " works on " + lake + " since " + other.since()
+        + ": wait until it is done, and run again");
   }
 
   private static String owner() throws IOException {
@@ -114,33 +122,30 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Makes a change if this is still the owner, while nobody else can become it.
+   * Makes a change if this is still the owner.
    *
    * @throws LakeException when the lease was lost; nothing was changed then
    */
   public void whileHeld(Change change) {
-    try {
-      underLock(lake, () -> {
-        Entry current = read(lake);
-        if (!isMine(current)) {
-          throw new LakeException(entry.task() + " was not renewed in time and "
-              + (current == null ? "its lease is gone" : current.task() + " by " + current.owner() + " has taken over")
-              + ": what it had published stays whole; run it again");
-        }
-        change.make();
-      });
-    } catch (IOException e) {
-      throw new LakeException("cannot change " + lake.root() + " (" + e.getMessage()
-          + "): make room or mend the permissions, and run the same command again", e);
-    }
+    betweenChanges(lake, () -> {
+      Store.Content held = lake.store().read(lake.lease());
+      Entry current = held == null ? null : entry(lake, held);
+      if (!isMine(current) || current.isExpired(clock.instant().plus(SPARE)) && !renew(held)) {
+        throw new LakeException(entry.task() + " was not renewed in time and "
+            + (current == null ? "its lease is gone" : isMine(current) ? "another command has taken over"
+                : current.task() + " by " + current.owner() + " has taken over")
+            + ": what it had published stays whole; run it again");
+      }
+      change.make();
+    });
   }
 
-  /** Makes a change that needs no lease, while no owner of one makes another. */
+  /** Makes a change that needs no lease, while no owner of one makes another where the store can keep them apart. */
   static void betweenChanges(Lake lake, Change change) {
     try {
-      underLock(lake, change);
+      lake.store().exclusively(change);
     } catch (IOException e) {
-      throw new LakeException("cannot change " + lake.root() + " (" + e.getMessage()
+      throw new LakeException("cannot change " + lake + " (" + e.getMessage()
           + "): make room or mend the permissions, and run the same command again", e);
     }
   }
@@ -149,14 +154,19 @@ public final class Lease implements AutoCloseable {
     return current != null && current.token().equals(entry.token());
   }
 
+  private boolean renew(Store.Content held) {
+    return lake.store().replace(lake.lease(), held, Json.bytes(entry.renewed(clock.instant())));
+  }
+
   private void renew() {
     try {
-      whileHeld(() -> {
-        entry = new Entry(entry.token(), entry.owner(), entry.task(), entry.since(),
-            clock.instant().plus(LIFETIME).toString());
-        write(lake, entry);
+      betweenChanges(lake, () -> {
+        Store.Content held = lake.store().read(lake.lease());
+        if (held != null && isMine(entry(lake, held))) {
+          renew(held);
+        }
       });
-    } catch (LakeException lostOrNotWritten) {
+    } catch (LakeException notWritten) {
       // The owner hears of it at its next change.
     }
   }
@@ -166,44 +176,17 @@ public final class Lease implements AutoCloseable {
   public void close() {
     renewal.shutdownNow();
     try {
-      underLock(lake, () -> {
-        if (isMine(read(lake))) {
-          Files.delete(file(lake, "lease.json"));
+      lake.store().exclusively(() -> {
+        Store.Content held = lake.store().read(lake.lease());
+        if (held != null && isMine(entry(lake, held))) {
+          lake.store().delete(lake.lease());
         }
-        if (alive != null) {
-          IN_THIS_PROCESS.remove(lake.root());
-          alive.close();
+        if (presence != null) {
+          presence.end();
         }
       });
     } catch (IOException e) {
-      throw new LakeException("cannot end the lease of " + lake.curated() + " (" + e.getMessage() + "): it ends by itself", e);
+      throw new LakeException("cannot end the lease of " + lake + " (" + e.getMessage() + "): it ends by itself", e);
     }
-  }
-
-  private static void underLock(Lake lake, Change change) throws IOException {
-    Files.createDirectories(lake.curated());
-    synchronized (IN_THIS_PROCESS) {
-      try (FileChannel channel = open(lake, "lease.lock")) {
-        channel.lock();
-        change.make();
-      }
-    }
-  }
-
-  private static FileChannel open(Lake lake, String name) throws IOException {
-    return FileChannel.open(file(lake, name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static Entry read(Lake lake) {
-    Path file = file(lake, "lease.json");
-    return Files.exists(file) ? Json.read(file, Entry.class) : null;
-  }
-
-  private static void write(Lake lake, Entry entry) {
-    AtomicFile.write(lake, file(lake, "lease.json"), temporary -> Files.write(temporary, Json.bytes(entry)));
-  }
-
-  private static Path file(Lake lake, String name) {
-    return lake.curated().resolve(name);
   }
 }

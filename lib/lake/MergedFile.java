@@ -1,8 +1,5 @@
 package tarn.lake;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,17 +12,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tarn.event.Schema;
-import tarn.lake.CleanedPartitions.CleanedFile;
 
 /**
  * A cleaned file that stands for several: their rows one file after another, {@code merged-FINGERPRINT.parquet}. Its
  * metadata names them, so that one of them can be taken out when its lines are transformed again. Where a plain file and
  * a merged one both hold the rows of a source, the plain one counts.
  *
- * @param path where it lies
  * @param sources in the order of their rows
  */
-public record MergedFile(Path path, List<Source> sources) {
+public record MergedFile(LakeFile file, List<Source> sources) {
   /**
    * One of the files that were merged.
    *
@@ -46,29 +41,25 @@ public record MergedFile(Path path, List<Source> sources) {
         : null;
   }
 
-  static boolean isMerged(Path file) {
-    return fingerprint(file.getFileName().toString()) != null;
-  }
-
   static String nameOf(List<Source> sources) {
     return PREFIX + Fingerprint.sum(sources.stream().map(source -> Fingerprint.parse(source.fingerprint())).toList()) + SUFFIX;
   }
 
-  static MergedFile read(Connection connection, Path file) throws SQLException {
+  static MergedFile read(Lake lake, Connection connection, LakeFile file) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(
         "select decode(value) from parquet_kv_metadata(?) where decode(key) = '" + METADATA_KEY + "'")) {
-      statement.setString(1, file.toString());
+      statement.setString(1, lake.store().fetch(file).toString());
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
-          throw new LakeException(file + " is named like a merged file and does not tell its sources: transform its raw files again");
+          throw new LakeException(file.path() + " is named like a merged file and does not tell its sources: transform its raw files again");
         }
         return new MergedFile(file, Json.parse(row.getString(1), Source[].class));
       }
     }
   }
 
-  private MergedFile(Path path, Source[] sources) {
-    this(path, Arrays.asList(sources));
+  private MergedFile(LakeFile file, Source[] sources) {
+    this(file, Arrays.asList(sources));
   }
 
   /** Writes rows as a merged file; {@code from} is the part of a query after its columns. */
@@ -85,73 +76,58 @@ public record MergedFile(Path path, List<Source> sources) {
   }
 
   /**
-   * Takes the rows out of merged files that another file of their partition has too, as a crash leaves them.
+   * Takes the rows out of merged files that another file of their partition has too, as a crash leaves them. Only under
+   * the lease: a merge that is under way has both for a moment.
    *
    * @param files all files of some partitions
    * @return all files of these partitions afterwards
    */
-  public static List<CleanedFile> settle(Lake lake, List<CleanedFile> files) {
-    if (files.stream().noneMatch(CleanedFile::isMerged)) {
+  public static List<LakeFile> settle(Lake lake, List<LakeFile> files) {
+    if (files.stream().noneMatch(LakeFile::isMerged)) {
       return files;
     }
-    return files.stream().map(CleanedFile::folder).distinct().map(lake.root()::resolve).flatMap(partition -> {
-      settle(lake, partition);
-      return CleanedPartitions.files(partition).stream();
-    }).map(file -> CleanedPartitions.cleanedFile(lake, file)).toList();
+    List<String> partitions = files.stream().map(LakeFile::folder).distinct().toList();
+    partitions.forEach(partition -> Lease.betweenChanges(lake, () -> settle(lake, partition)));
+    return CleanedPartitions.files(lake, partitions);
+  }
+
+  private static void settle(Lake lake, String partition) {
+    List<LakeFile> files = CleanedPartitions.files(lake, List.of(partition));
+    Set<String> held = files.stream().filter(file -> !file.isMerged()).map(LakeFile::name).collect(Collectors.toSet());
+    each(lake, files, (connection, merged) -> merged.without(lake, connection, held).forEach(source -> held.add(source.name())));
   }
 
   /** The paths below the lake of the named files, and of all that were merged into them. */
-  public static Set<String> paths(Lake lake, List<CleanedFile> files) {
-    Set<String> paths = new HashSet<>();
-    try (Connection connection = Duck.open(null)) {
-      for (CleanedFile file : files) {
-        paths.add(file.path());
-        if (file.isMerged()) {
-          read(connection, lake.root().resolve(file.path())).sources()
-              .forEach(source -> paths.add(file.folder() + "/" + source.name()));
-        }
-      }
-    } catch (SQLException e) {
-      throw new LakeException("cannot read the merged files of the lake (" + e.getMessage() + ")", e);
-    }
+  public static Set<String> paths(Lake lake, List<LakeFile> files) {
+    Set<String> paths = files.stream().map(LakeFile::path).collect(Collectors.toCollection(HashSet::new));
+    each(lake, files, (connection, merged) ->
+        merged.sources().forEach(source -> paths.add(merged.file().folder() + source.name())));
     return paths;
   }
 
-  /** The same for one partition. Only under the lease: a merge that is under way has both for a moment. */
-  static void settle(Lake lake, Path partition) {
-    if (CleanedPartitions.files(partition).stream().noneMatch(MergedFile::isMerged)) {
-      return;
-    }
-    Lease.betweenChanges(lake, () -> {
-      Set<String> held = CleanedPartitions.files(partition).stream().filter(file -> !isMerged(file))
-          .map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-      each(partition, (connection, merged) -> merged.without(lake, connection, held).forEach(source -> held.add(source.name())));
-    });
-  }
-
   /**
-   * Takes the rows of the named sources out of the merged files of a partition, and leaves all others alone. Only
-   * {@link Lease#betweenChanges between changes}: another process may be about to put a merged file in its place.
+   * Takes the rows of the named sources out of those of the files that are merged. Only {@link Lease#betweenChanges
+   * between changes}: another process may be about to put a merged file in its place.
    */
-  static void takeOut(Lake lake, Path partition, Set<String> names) {
-    each(partition, (connection, merged) -> merged.without(lake, connection, names));
+  static void takeOut(Lake lake, List<LakeFile> files, Set<String> names) {
+    each(lake, files, (connection, merged) -> merged.without(lake, connection, names));
   }
 
-  private interface Change {
-    void make(Connection connection, MergedFile file) throws SQLException;
+  private interface Visit {
+    void visit(Connection connection, MergedFile merged) throws SQLException;
   }
 
-  private static void each(Path partition, Change change) {
-    List<Path> merged = CleanedPartitions.files(partition).stream().filter(MergedFile::isMerged).toList();
+  private static void each(Lake lake, List<LakeFile> files, Visit visit) {
+    List<LakeFile> merged = files.stream().filter(LakeFile::isMerged).toList();
     if (merged.isEmpty()) {
       return;
     }
     try (Connection connection = Duck.open(null)) {
-      for (Path file : merged) {
-        change.make(connection, read(connection, file));
+      for (LakeFile file : merged) {
+        visit.visit(connection, read(lake, connection, file));
       }
     } catch (SQLException e) {
-      throw new LakeException("cannot read the merged files of " + partition + " (" + e.getMessage() + ")", e);
+      throw new LakeException("cannot read the merged files of " + lake + " (" + e.getMessage() + ")", e);
     }
   }
 
@@ -170,15 +146,11 @@ public record MergedFile(Path path, List<Source> sources) {
         }
         row += source.rows();
       }
-      AtomicFile.write(lake, path.resolveSibling(nameOf(kept)), temporary -> write(connection, "from read_parquet("
-          + Duck.text(path.toString()) + ", hive_partitioning = false, file_row_number = true) where "
+      AtomicFile.write(lake, file.folder() + nameOf(kept), temporary -> write(connection, "from read_parquet("
+          + Duck.text(lake.store().fetch(file).toString()) + ", hive_partitioning = false, file_row_number = true) where "
           + String.join(" or ", ranges), kept, temporary));
     }
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    lake.store().delete(file.path());
     return kept;
   }
 }

@@ -1,10 +1,7 @@
 package tarn.lake;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tarn.event.Schema;
-import tarn.lake.CleanedPartitions.CleanedFile;
 import tarn.lake.MergedFile.Source;
 
 /**
@@ -34,8 +30,8 @@ final class PartitionMerge {
   }
 
   /** Merges those of the planned files that are still as they were; nothing where fewer than two are. */
-  void merge(List<CleanedFile> planned) throws SQLException {
-    List<CleanedFile> files = planned.stream().filter(this::isUnchanged).toList();
+  void merge(List<LakeFile> planned) throws SQLException {
+    List<LakeFile> files = planned.stream().filter(this::isUnchanged).toList();
     if (files.size() < 2) {
       return;
     }
@@ -49,46 +45,36 @@ final class PartitionMerge {
     }
   }
 
-  private void mergeUnchanged(List<CleanedFile> files) throws SQLException {
+  private void mergeUnchanged(List<LakeFile> files) throws SQLException {
     List<Source> sources = new ArrayList<>();
-    List<CleanedFile> inOrder = byTime(files);
-    for (CleanedFile file : inOrder) {
+    List<LakeFile> inOrder = byTime(files);
+    for (LakeFile file : inOrder) {
       sources.addAll(sourcesOf(file));
     }
     String list = list(inOrder);
     String partition = inOrder.get(0).folder();
-    Path target = lake.root().resolve(partition).resolve(MergedFile.nameOf(sources));
-    AtomicFile.write(lake, target, temporary -> {
+    AtomicFile.write(lake, partition + MergedFile.nameOf(sources), temporary -> {
       MergedFile.write(connection, "from read_parquet(" + list + ", union_by_name = true, hive_partitioning = false)", sources, temporary);
       compare(inOrder, list, temporary);
-    }, temporary -> lease.whileHeld(() -> publish(inOrder, temporary, target)));
+    }, change -> lease.whileHeld(() -> publish(inOrder, change)));
   }
 
   /** What a transform wrote anew or took away in the meantime is not merged as it was. */
-  private void publish(List<CleanedFile> files, Path merged, Path target) throws IOException {
+  private void publish(List<LakeFile> files, Change merged) throws IOException {
     if (files.stream().allMatch(this::isUnchanged)) {
-      AtomicFile.move(merged, target);
-      for (CleanedFile file : files) {
-        remove(file);
-      }
+      merged.make();
+      // A file that was written anew since it was read stays, and counts before the copy that was merged.
+      files.forEach(lake.store()::deleteUnchanged);
     }
   }
 
-  private boolean isUnchanged(CleanedFile file) {
-    Path path = lake.root().resolve(file.path());
-    try {
-      return CleanedPartitions.cleanedFile(lake, path).equals(file);
-    } catch (UncheckedIOException gone) {
-      return false;
-    }
+  private boolean isUnchanged(LakeFile file) {
+    return file.isStill(lake.store().find(file.path()));
   }
 
-  private List<Source> sourcesOf(CleanedFile file) throws SQLException {
-    Path path = lake.root().resolve(file.path());
-    if (MergedFile.isMerged(path)) {
-      return MergedFile.read(connection, path).sources();
-    }
-    return List.of(new Source(file.name(), file.fingerprint().toString(), rows(path)));
+  private List<Source> sourcesOf(LakeFile file) throws SQLException {
+    return file.isMerged() ? MergedFile.read(lake, connection, file).sources()
+        : List.of(new Source(file.name(), file.fingerprint().toString(), rows(lake.store().fetch(file))));
   }
 
   private long rows(Path file) throws SQLException {
@@ -100,10 +86,10 @@ final class PartitionMerge {
   }
 
   /** Each file is sorted by time; one after another by their first rows they give row groups that prune. */
-  private List<CleanedFile> byTime(List<CleanedFile> files) throws SQLException {
-    Map<String, CleanedFile> byPath = files.stream()
-        .collect(Collectors.toMap(file -> lake.root().resolve(file.path()).toString(), file -> file));
-    List<CleanedFile> inOrder = new ArrayList<>();
+  private List<LakeFile> byTime(List<LakeFile> files) throws SQLException {
+    Map<String, LakeFile> byPath = files.stream()
+        .collect(Collectors.toMap(file -> lake.store().fetch(file).toString(), file -> file));
+    List<LakeFile> inOrder = new ArrayList<>();
     try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(
         "select filename from read_parquet(" + list(files) + ", hive_partitioning = false, filename = true)"
             + " group by filename order by min(event_timestamp), filename")) {
@@ -115,7 +101,7 @@ final class PartitionMerge {
   }
 
   /** Throws where the rows of a file are not those that the merged file has in its place. */
-  private void compare(List<CleanedFile> files, String list, Path merged) throws SQLException {
+  private void compare(List<LakeFile> files, String list, Path merged) throws SQLException {
     String rowHash = Schema.INCOMING_EVENTS.fileColumns().stream()
         .map(column -> "cast(" + column.name() + " as " + column.type().parquetName() + ")")
         .collect(Collectors.joining(", ", "sum(hash(row(", ")))"));
@@ -123,8 +109,8 @@ final class PartitionMerge {
         + ", union_by_name = true, hive_partitioning = false, filename = true) group by filename");
     StringBuilder place = new StringBuilder("case");
     long end = 0;
-    for (CleanedFile file : files) {
-      String path = lake.root().resolve(file.path()).toString();
+    for (LakeFile file : files) {
+      String path = lake.store().fetch(file).toString();
       end += Long.parseLong(before.get(path).split(" ")[0]);
       place.append(" when file_row_number < ").append(end).append(" then ").append(Duck.text(path));
     }
@@ -146,21 +132,8 @@ final class PartitionMerge {
     return hashes;
   }
 
-  /** A file that was written anew since it was read stays, and counts before the copy that was merged. */
-  private void remove(CleanedFile file) throws IOException {
-    Path path = lake.root().resolve(file.path());
-    Path taken = lake.temporaryFile(lake.cleaned(), "-" + file.name());
-    Files.move(path, taken, StandardCopyOption.ATOMIC_MOVE);
-    CleanedFile now = CleanedPartitions.cleanedFile(lake, taken);
-    if (now.size() == file.size() && now.modified() == file.modified()) {
-      Files.delete(taken);
-    } else {
-      Files.move(taken, path);
-    }
-  }
-
-  private String list(List<CleanedFile> files) {
-    return files.stream().map(file -> Duck.text(lake.root().resolve(file.path()).toString()))
+  private String list(List<LakeFile> files) {
+    return lake.store().fetch(files).stream().map(file -> Duck.text(file.toString()))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 }

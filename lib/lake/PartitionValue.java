@@ -43,6 +43,17 @@ public final class PartitionValue {
     return encoded;
   }
 
+  /** The value that a path has for a column, as in {@code …/COLUMN=VALUE/…}; null where it has none. */
+  public static String in(String path, String column) {
+    int start = path.startsWith(column + "=") ? 0 : path.indexOf("/" + column + "=") + 1;
+    if (start == 0 && !path.startsWith(column + "=")) {
+      return null;
+    }
+    int value = start + column.length() + 1;
+    int end = path.indexOf('/', value);
+    return decode(end < 0 ? path.substring(value) : path.substring(value, end));
+  }
+
   public static String decode(String encoded) {
     return PercentDecoder.decode(encoded);
   }

@@ -1,15 +1,12 @@
 package tarn.lake;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.function.Predicate;
 
 /** Takes away what is too old. */
 public final class Prune {
@@ -27,36 +24,22 @@ public final class Prune {
   /** Raw lines, quarantined lines and salts older than {@code days}; from then on ids can be recomputed by nobody. */
   public void raw(int days) {
     String first = today().minusDays(days).toString();
-    for (Path day : CleanedPartitions.children(lake.raw(), "event_date=")) {
-      deleteIf(CleanedPartitions.value(day).compareTo(first) < 0, day);
-    }
-    for (Path day : CleanedPartitions.children(lake.raw().resolve("error"), "")) {
-      deleteIf(day.getFileName().toString().compareTo(first) < 0, day);
-    }
+    delete(lake.raw(), path -> isBefore(first, path));
+    // The day is the first folder, and a path that begins with an earlier one comes before it.
+    delete(lake.errors(), path -> path.compareTo(lake.errors() + first) < 0);
     Instant firstInstant = today().minusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
-    for (Path note : new Ledger(lake).damagedFiles()) {
-      deleteIf(Instant.parse(Json.read(note, DamagedSource.class).readAt()).isBefore(firstInstant), note);
-    }
+    delete(lake.damagedInputs(), DamagedSource.class, note -> Instant.parse(note.readAt()).isBefore(firstInstant));
     leftovers();
     Instant oldest = clock.instant().minus(Duration.ofDays(days + SALT_OUTLIVES_RAW_DAYS));
-    for (Path salt : CleanedPartitions.children(lake.raw().resolve("salt"), "")) {
-      deleteIf(Instant.parse(Json.read(salt, SaltFiles.Salt.class).created()).isBefore(oldest), salt);
-    }
+    delete(lake.salts(), SaltFiles.Salt.class, salt -> Instant.parse(salt.created()).isBefore(oldest));
   }
 
-  /** What killed processes left in the temporary folders, raw lines among it; a running one needs no day for a file. */
+  /** What killed processes left, raw lines among it; a running one needs no day for a file. */
   private void leftovers() {
-    FileTime yesterday = FileTime.from(clock.instant().minus(Duration.ofDays(1)));
-    for (Path folder : lake.temporaryFolders()) {
-      for (Path file : CleanedPartitions.children(folder, "")) {
-        try {
-          deleteIf(Files.getLastModifiedTime(file).compareTo(yesterday) < 0, file);
-        } catch (NoSuchFileException putInPlace) {
-          // Its process is alive and has just finished with it.
-        } catch (IOException e) {
-          throw new LakeException("cannot read " + file + " (" + e.getMessage() + "): mend its permissions and run again", e);
-        }
-      }
+    try {
+      deletedFiles += lake.store().deleteLeftovers(clock.instant().minus(Duration.ofDays(1)));
+    } catch (IOException e) {
+      throw new LakeException("cannot delete what killed processes left (" + e.getMessage() + "): mend the permissions and run again", e);
     }
   }
 
@@ -65,34 +48,25 @@ public final class Prune {
     String first = today().minusDays(days).toString();
     // First the note, then the deed: a crash in between must not make curated days look as if their input vanished.
     Retention.read(lake).raised(first, null).write(lake);
-    whileNobodyBuilds(() -> CleanedPartitions.folders(lake).forEach(day -> deleteIf(CleanedPartitions.value(day).compareTo(first) < 0, day)));
+    whileNobodyBuilds(() -> delete(lake.incoming(), path -> isBefore(first, path)));
   }
 
   /** Curated days older than {@code days}; they are not built again. */
   public void curated(int days) {
     String first = today().minusDays(days).toString();
     Retention.read(lake).raised(null, first).write(lake);
-    whileNobodyBuilds(() -> curatedBefore(first));
+    whileNobodyBuilds(() -> {
+      delete(lake.aggregated(), path -> isBefore(first, path));
+      delete(lake.manifests(), path -> path.substring(path.lastIndexOf('/') + 1).compareTo(first) < 0);
+    });
   }
 
-  private void curatedBefore(String first) {
-    for (Path table : CleanedPartitions.children(lake.curated().resolve("aggregated"), "")) {
-      for (Path domain : CleanedPartitions.children(table, "domain_name=")) {
-        for (Path day : CleanedPartitions.children(domain, "event_date=")) {
-          deleteIf(CleanedPartitions.value(day).compareTo(first) < 0, day);
-        }
-      }
-    }
-    for (Path target : CleanedPartitions.children(lake.manifests(), "")) {
-      for (Path domain : CleanedPartitions.children(target, "domain_name=")) {
-        for (Path manifest : CleanedPartitions.children(domain, "")) {
-          deleteIf(manifest.getFileName().toString().compareTo(first) < 0, manifest);
-        }
-      }
-    }
+  private static boolean isBefore(String first, String path) {
+    String day = PartitionValue.in(path, "event_date");
+    return day != null && day.compareTo(first) < 0;
   }
 
-  private void whileNobodyBuilds(Lease.Change deletion) {
+  private void whileNobodyBuilds(Change deletion) {
     try (Lease lease = Lease.take(lake, "prune", clock)) {
       lease.whileHeld(deletion);
     }
@@ -102,15 +76,15 @@ public final class Prune {
     return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
-  private void deleteIf(boolean condition, Path path) {
-    if (!condition) {
-      return;
-    }
-    try {
-      deletedFiles += FolderTree.delete(path);
-    } catch (IOException e) {
-      throw new LakeException("cannot delete " + path + " (" + e.getMessage() + "): mend its permissions and run again", e);
-    }
+  private void delete(String prefix, Predicate<String> path) {
+    deletedFiles += lake.store().delete(lake.store().list(prefix).stream().map(LakeFile::path).filter(path).toList());
+  }
+
+  private <T> void delete(String prefix, Class<T> type, Predicate<T> content) {
+    delete(prefix, path -> {
+      T read = Json.read(lake, path, type);
+      return read != null && content.test(read);
+    });
   }
 
   public long deletedFiles() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HashSet;
@@ -16,6 +15,8 @@ import java.util.zip.GZIPOutputStream;
 
 /** The lines of one raw file that could not be processed, by reason. They hold addresses and stay in the raw zone. */
 final class Quarantine {
+  private static final String ENDING = ".jsonl.gz";
+
   private final Map<String, Lines> linesByReason = new TreeMap<>();
 
   /** @param line as it stands in the raw file */
@@ -30,10 +31,10 @@ final class Quarantine {
 
   /** Puts the lines in their places and takes away what an earlier transform of the same raw file had left elsewhere. */
   void publish(Lake lake, LocalDate day, String name) throws IOException {
-    Set<Path> written = new HashSet<>();
+    Set<String> written = new HashSet<>();
     for (Map.Entry<String, Lines> lines : linesByReason.entrySet()) {
       String kind = lines.getKey().replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(java.util.Locale.ROOT);
-      Path target = lake.errors(day).resolve(kind).resolve(name + ".jsonl.gz");
+      String target = lake.errors(day) + kind + "/" + name + ENDING;
       byte[] content = lines.getValue().content();
       AtomicFile.write(lake, target, temporary -> Files.write(temporary, content));
       written.add(target);
@@ -42,13 +43,9 @@ final class Quarantine {
   }
 
   /** Takes away the lines of a raw file, but for the named files. */
-  static void remove(Lake lake, LocalDate day, String name, Set<Path> kept) {
-    for (Path kind : CleanedPartitions.children(lake.errors(day), "")) {
-      Path file = kind.resolve(name + ".jsonl.gz");
-      if (!kept.contains(file)) {
-        CleanedWriter.delete(file);
-      }
-    }
+  static void remove(Lake lake, LocalDate day, String name, Set<String> kept) {
+    lake.store().delete(lake.store().list(lake.errors(day)).stream().map(LakeFile::path)
+        .filter(path -> path.endsWith("/" + name + ENDING) && !kept.contains(path)).toList());
   }
 
   /** Packed as they come: a log of nothing but rubbish is as large as any other. */

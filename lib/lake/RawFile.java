@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -35,6 +34,11 @@ final class RawFile {
     content.add(LINE_END);
   }
 
+  /** The name of a raw file that is in the lake. */
+  static String name(LakeFile file) {
+    return file.name().replaceFirst("\\.gz$", "");
+  }
+
   LocalDate day() {
     return day;
   }
@@ -48,8 +52,7 @@ final class RawFile {
   }
 
   void publish(Lake lake, String name) {
-    Path target = lake.rawFile(day, name);
-    AtomicFile.write(lake, target, temporary -> {
+    AtomicFile.write(lake, lake.rawFile(day, name), temporary -> {
       try (OutputStream out = new FastGzip(Files.newOutputStream(temporary))) {
         content.writeTo(out);
       }

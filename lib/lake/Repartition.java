@@ -1,6 +1,5 @@
 package tarn.lake;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import tarn.lake.CleanedPartitions.CleanedFile;
 import tarn.lake.CleanedPartitions.DomainDay;
 
 /** Merges the small files of cleaned partitions, such as Firehose and hourly ingests leave. No curated day turns stale. */
@@ -21,9 +19,9 @@ public final class Repartition {
    *
    * @param partition its folder, below the lake
    */
-  public record Merge(String partition, List<CleanedFile> files) {
+  public record Merge(String partition, List<LakeFile> files) {
     public long bytes() {
-      return files.stream().mapToLong(CleanedFile::size).sum();
+      return files.stream().mapToLong(LakeFile::size).sum();
     }
   }
 
@@ -40,7 +38,7 @@ public final class Repartition {
 
   /** What would be merged, by partition. */
   public List<Merge> plan(Predicate<DomainDay> wanted) {
-    Map<String, List<CleanedFile>> partitions = new TreeMap<>();
+    Map<String, List<LakeFile>> partitions = new TreeMap<>();
     CleanedPartitions.list(lake).forEach((day, files) -> {
       if (wanted.test(day)) {
         files.stream().filter(file -> file.size() < targetBytes / 2)
@@ -49,8 +47,8 @@ public final class Repartition {
     });
     List<Merge> merges = new ArrayList<>();
     partitions.forEach((partition, files) -> {
-      files.sort(Comparator.comparingLong(CleanedFile::modified));
-      for (List<CleanedFile> together : batches(files)) {
+      files.sort(Comparator.comparingLong(LakeFile::modified));
+      for (List<LakeFile> together : batches(files)) {
         if (together.size() > 1) {
           merges.add(new Merge(partition, together));
         }
@@ -59,10 +57,10 @@ public final class Repartition {
     return merges;
   }
 
-  private List<List<CleanedFile>> batches(List<CleanedFile> files) {
-    List<List<CleanedFile>> batches = new ArrayList<>();
+  private List<List<LakeFile>> batches(List<LakeFile> files) {
+    List<List<LakeFile>> batches = new ArrayList<>();
     long bytes = targetBytes;
-    for (CleanedFile file : files) {
+    for (LakeFile file : files) {
       if (bytes + file.size() > targetBytes) {
         batches.add(new ArrayList<>());
         bytes = 0;
@@ -76,9 +74,9 @@ public final class Repartition {
   /** Merges under the lease of the lake; {@code done} hears of each merge. */
   public void run(Predicate<DomainDay> wanted, Consumer<Merge> done) throws SQLException {
     try (Lease lease = Lease.take(lake, "repartition", clock);
-        Connection connection = Duck.open(lake.curated().resolve("tmp"))) {
-      for (Path partition : CleanedPartitions.folders(lake)) {
-        MergedFile.settle(lake, partition);
+        Connection connection = Duck.open(lake.scratch())) {
+      for (List<LakeFile> files : CleanedPartitions.list(lake).values()) {
+        MergedFile.settle(lake, files);
       }
       PartitionMerge partitionMerge = new PartitionMerge(lake, lease, connection);
       for (Merge merge : plan(wanted)) {

@@ -1,8 +1,5 @@
 package tarn.lake;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * Up to which day data was taken away for its age: such days are not built again, and curated days whose cleaned files
  * have gone this way stay.
@@ -14,8 +11,8 @@ public record Retention(String cleanedBefore, String curatedBefore) {
   private static final Retention NONE = new Retention("", "");
 
   public static Retention read(Lake lake) {
-    Path file = file(lake);
-    return Files.exists(file) ? Json.read(file, Retention.class) : NONE;
+    Retention written = Json.read(lake, lake.retention(), Retention.class);
+    return written == null ? NONE : written;
   }
 
   /** True for a day that is too old to be curated. */
@@ -29,7 +26,7 @@ public record Retention(String cleanedBefore, String curatedBefore) {
   }
 
   void write(Lake lake) {
-    AtomicFile.write(lake, file(lake), temporary -> Files.write(temporary, Json.bytes(this)));
+    AtomicFile.writeJson(lake, lake.retention(), this);
   }
 
   /** This one with later limits; null leaves a limit as it is. */
@@ -39,9 +36,5 @@ public record Retention(String cleanedBefore, String curatedBefore) {
 
   private static String later(String known, String given) {
     return given != null && given.compareTo(known) > 0 ? given : known;
-  }
-
-  private static Path file(Lake lake) {
-    return lake.curated().resolve("retention.json");
   }
 }

@@ -3,11 +3,9 @@ package tarn.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,42 +50,33 @@ public final class Retransform {
    *
    * @param errorsOnly true for those with lines in {@code raw/error} only
    */
-  public List<Path> files(Predicate<String> wanted, boolean errorsOnly) {
-    List<Path> files = new ArrayList<>();
-    for (Path day : CleanedPartitions.children(lake.raw(), "event_date=")) {
-      if (wanted.test(CleanedPartitions.value(day))) {
-        for (Path file : CleanedPartitions.children(day, "")) {
-          if (!errorsOnly || hasErrors(CleanedPartitions.value(day), name(file))) {
-            files.add(file);
-          }
-        }
-      }
-    }
-    return files;
+  public List<LakeFile> files(Predicate<String> wanted, boolean errorsOnly) {
+    return lake.store().list(lake.raw()).stream()
+        .filter(file -> wanted.test(day(file)) && (!errorsOnly || hasErrors(file))).toList();
   }
 
-  private boolean hasErrors(String day, String name) {
-    return ledger.has(day, name) && ledger.read(day, name).failedCount() > 0;
+  private static String day(LakeFile rawFile) {
+    return PartitionValue.in(rawFile.path(), "event_date");
   }
 
-  private static String name(Path rawFile) {
-    return rawFile.getFileName().toString().replaceFirst("\\.gz$", "");
+  private boolean hasErrors(LakeFile rawFile) {
+    LedgerEntry entry = ledger.read(day(rawFile), RawFile.name(rawFile));
+    return entry != null && entry.failedCount() > 0;
   }
 
-  public IngestResult run(List<Path> files, Consumer<Path> done) throws IOException, SQLException {
+  public IngestResult run(List<LakeFile> files, Consumer<LakeFile> done) throws IOException, SQLException {
     IngestResult result = new IngestResult();
     Map<PixelOptions, LineTransform> transforms = new HashMap<>();
     try {
-      for (Path file : files) {
-        String day = CleanedPartitions.value(file.getParent());
-        LedgerEntry before = ledger.has(day, name(file)) ? ledger.read(day, name(file)) : null;
+      for (LakeFile file : files) {
+        LedgerEntry before = ledger.read(day(file), RawFile.name(file));
         PixelOptions options = options(before);
         LineTransform transform = transforms.get(options);
         if (transform == null) {
           transform = new LineTransform(lake, options, clock);
           transforms.put(options, transform);
         }
-        run(file, day, before, transform, result);
+        run(file, before, transform, result);
         done.accept(file);
       }
     } finally {
@@ -98,13 +87,13 @@ public final class Retransform {
     return result;
   }
 
-  private void run(Path file, String day, LedgerEntry before, LineTransform transform, IngestResult result)
+  private void run(LakeFile file, LedgerEntry before, LineTransform transform, IngestResult result)
       throws IOException, SQLException {
     // A raw file without an entry was left by a crash, or written by Firehose.
     LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
-    try (InputStream in = LogInput.open(Files.newInputStream(file))) {
+    try (InputStream in = LogInput.open(Files.newInputStream(lake.store().fetch(file)))) {
       LedgerEntry entry =
-          transform.apply(in, name(file), LocalDate.parse(day), format, before == null ? "raw" : before.source());
+          transform.apply(in, RawFile.name(file), LocalDate.parse(day(file)), format, before == null ? "raw" : before.source());
       ledger.write(entry);
       result.add(entry);
     } catch (DamagedInput damaged) {
@@ -118,9 +107,8 @@ public final class Retransform {
   }
 
   /** What the whole file had produced is worth more than what half of it would. */
-  private void leave(Path file, DamagedInput damaged, IngestResult result) {
-    String path = lake.root().relativize(file).toString().replace('\\', '/');
-    result.damage = path + " is damaged, and what it had produced was left as it was (" + damaged.getMessage() + ")";
-    ledger.writeDamaged(new DamagedSource(path, clock.instant(), 0, result.damage), List.of(path));
+  private void leave(LakeFile file, DamagedInput damaged, IngestResult result) {
+    result.damage = file.path() + " is damaged, and what it had produced was left as it was (" + damaged.getMessage() + ")";
+    ledger.writeDamaged(new DamagedSource(file.path(), clock.instant(), 0, result.damage), List.of(file.path()));
   }
 }

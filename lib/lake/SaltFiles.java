@@ -1,9 +1,5 @@
 package tarn.lake;
 
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -32,40 +28,34 @@ public final class SaltFiles implements Salts {
 
   @Override
   public byte[] salt(LocalDate day) throws SaltDestroyed {
-    Path file = lake.salt(day);
-    if (!Files.exists(file)) {
+    Salt salt = read(day);
+    if (salt == null) {
       // Looked at in this order, because another writer makes the salt first and writes cleaned files then.
-      if (hasData(day.toString()) && !Files.exists(file)) {
+      boolean hasData = hasData(day.toString());
+      salt = read(day);
+      if (salt == null && hasData) {
         throw new SaltDestroyed();
       }
-      create(file);
     }
-    return HexFormat.of().parseHex(Json.read(file, Salt.class).salt());
+    return HexFormat.of().parseHex((salt != null ? salt : made(day)).salt());
+  }
+
+  private Salt read(LocalDate day) {
+    return Json.read(lake, lake.salt(day), Salt.class);
   }
 
   /** Cleaned files go at their time too, but ids stay in what was made of them. */
   private boolean hasData(String day) {
-    return CleanedPartitions.hasDay(lake, day)
-        || CleanedPartitions.children(lake.aggregated(Schema.SESSIONS.name()), "domain_name=").stream()
-            .anyMatch(domain -> Files.isDirectory(domain.resolve("event_date=" + day)));
+    return CleanedPartitions.hasDay(lake, day) || !lake.store().list(
+        lake.store().folders(lake.aggregated(Schema.SESSIONS.name()) + "domain_name=").stream()
+            .map(domain -> domain + "event_date=" + day + "/").toList()).isEmpty();
   }
 
-  private void create(Path file) {
+  /** A new salt, or that of another writer who was first. */
+  private Salt made(LocalDate day) {
     byte[] random = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(random);
-    Path temporary = lake.temporaryFile(lake.raw(), "-salt");
-    try {
-      Files.createDirectories(file.getParent());
-      OwnerOnly.createFile(temporary);
-      Files.write(temporary, Json.bytes(new Salt(HexFormat.of().formatHex(random), clock.instant().toString())));
-      // A link is put in place whole or not at all, and never over another writer's.
-      Files.createLink(file, temporary);
-    } catch (FileAlreadyExistsException anotherWriterWasFirst) {
-      // Its salt is read next.
-    } catch (IOException e) {
-      throw new LakeException("cannot write the salt " + file + " (" + e.getMessage() + "): check that the folder may be written to", e);
-    } finally {
-      temporary.toFile().delete();
-    }
+    Salt salt = new Salt(HexFormat.of().formatHex(random), clock.instant().toString());
+    return lake.store().create(lake.salt(day), Json.bytes(salt)) ? salt : read(day);
   }
 }

@@ -100,7 +100,7 @@ final class Journal implements AutoCloseable {
       FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.WRITE);
       if (!isLocked(lock)) {
         lock.close();
-        throw new LakeException("another serve writes to " + lake.root() + ": end it first, or give another --lake");
+        throw new LakeException("another serve writes to " + lake + ": end it first, or give another --lake");
       }
       Journal journal = new Journal(folder, lock, clock, limits);
       for (Path left : Segment.all(folder)) {

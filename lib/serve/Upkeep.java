@@ -11,6 +11,7 @@ import tarn.aggregate.Aggregation;
 import tarn.lake.CleanedPartitions;
 import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.Lake;
+import tarn.lake.LakeFile;
 import tarn.lake.LeaseHeld;
 import tarn.lake.Repartition;
 
@@ -48,7 +49,7 @@ final class Upkeep {
   }
 
   private void merge() throws SQLException {
-    Map<DomainDay, List<CleanedPartitions.CleanedFile>> files = CleanedPartitions.list(lake);
+    Map<DomainDay, List<LakeFile>> files = CleanedPartitions.list(lake);
     Set<DomainDay> many = files.entrySet().stream().filter(day -> day.getValue().stream().filter(
         file -> file.size() < MERGED_BYTES / 2).count() >= MANY_FILES).map(Map.Entry::getKey).collect(Collectors.toSet());
     if (!many.isEmpty()) {

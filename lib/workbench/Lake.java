@@ -129,7 +129,7 @@ public final class Lake implements Rich, AutoCloseable {
 
   /** What is in the lake, or in this part of it, in a few numbers. */
   public Summary show() {
-    return Summary.of(this, lake.root().toString());
+    return Summary.of(this, lake.toString());
   }
 
   private Table read(String name, String sql, Object... parameters) {

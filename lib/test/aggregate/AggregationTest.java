@@ -139,7 +139,7 @@ class AggregationTest {
     lake.aggregate();
     assertEquals(List.of("2"), lake.query("select count(*) from incoming_events"));
     for (String table : List.of("sessions", "stats", "events")) {
-      assertTrue(Files.notExists(lake.lake().aggregated(table).resolve("domain_name=example.com/event_date=2026-11-20")), table);
+      assertTrue(Files.notExists(lake.local(lake.lake().aggregated(table)).resolve("domain_name=example.com/event_date=2026-11-20")), table);
     }
     assertEquals(List.of(), new Aggregation(lake.lake(), Clock.systemUTC()).stale());
   }
@@ -185,7 +185,7 @@ class AggregationTest {
         .event("a", 7, "Case").event("a", 8, "case").event("a", 9, "nul%2500l").ingest().aggregate();
     assertEquals(List.of("/../../x", "a=b", "it's \"quoted\"", "new\nline", "ümlaut", "__HIVE_DEFAULT_PARTITION__", "Case", "case",
         "nul\0l"), lake.query("select event_name from events order by event_timestamp"));
-    try (java.util.stream.Stream<Path> files = java.nio.file.Files.walk(lake.lake().root())) {
+    try (java.util.stream.Stream<Path> files = java.nio.file.Files.walk(lake.local(""))) {
       assertTrue(files.anyMatch(file -> file.endsWith("event_name=%43ase")));
     }
   }
@@ -211,7 +211,7 @@ class AggregationTest {
     assertEquals(List.of("306"), lake.query("select count(*) from events"));
     assertEquals(List.of("(Other),2", "(other),6"), lake.query(
         "select event_name, count(*) from events where event_name ilike '(other)' group by all order by all"));
-    assertTrue(java.nio.file.Files.exists(lake.lake().aggregated("events").resolve(
+    assertTrue(java.nio.file.Files.exists(lake.local(lake.lake().aggregated("events")).resolve(
         "domain_name=example.com/event_date=2026-11-20/event_name=%28%4Fther%29")));
   }
 
@@ -232,14 +232,14 @@ class AggregationTest {
   @Test
   void theRawZoneWithItsAddressesIsOutOfReach() throws Exception {
     lake.view("a", 0, "/").ingest();
-    assertThrows(SQLException.class, () -> lake.query("select * from read_csv('" + lake.lake().raw() + "/*/*.gz')"));
+    assertThrows(SQLException.class, () -> lake.query("select * from read_csv('" + lake.local("raw") + "/*/*.gz')"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"explain (analyze) ", "explain /* */ analyze ", "explain analyze /* */ ", "explain (format json, analyze) ",
       "explain -- why\nanalyze ", "EXPLAIN\n(ANALYZE)\n"})
   void explainingAWriteWritesNothing(String explain) throws Exception {
-    Path target = lake.view("a", 0, "/").ingest().aggregate().lake().aggregated("stats").resolve("written.parquet");
+    Path target = lake.view("a", 0, "/").ingest().aggregate().local("curated/aggregated/stats/written.parquet");
     assertThrows(LakeException.class, () -> lake.query(explain + "copy (select 1 as a) to '" + target + "' (format parquet)"));
     assertTrue(Files.notExists(target));
   }

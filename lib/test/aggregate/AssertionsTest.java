@@ -31,10 +31,10 @@ class AssertionsTest {
   void buildADay() throws Exception {
     SmallLake lake = new SmallLake(folder.resolve("lake"));
     lake.view("a", 0, "/").view("a", 0, "/c").view("a", 1000, "/b").event("a", 2000, "buy").view("b", 0, "/").ingest();
-    Path scratch = Files.createDirectories(lake.lake().curated().resolve("tmp"));
+    Path scratch = Files.createDirectories(lake.lake().scratch());
     connection = Duck.open(null);
     build = DayBuild.make(connection, SqlVersion.CURRENT, DAY, CleanedPartitions.list(lake.lake()).get(DAY).stream()
-        .map(file -> lake.lake().root().resolve(file.path())).toList(), "test", scratch);
+        .map(file -> lake.local("").resolve(file.path())).toList(), "test", scratch);
   }
 
   @AfterEach

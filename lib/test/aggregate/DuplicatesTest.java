@@ -55,11 +55,11 @@ class DuplicatesTest {
     try (ReadOnlyLake readOnly = new ReadOnlyLake(lake); var result = readOnly.query("select " + texts() + " from hits")) {
       assertEquals(sorted(kept), sorted(read(result)), "hits, seed " + seed);
     }
-    Files.createDirectories(lake.curated().resolve("tmp"));
+    Files.createDirectories(lake.scratch());
     try (Connection connection = Duck.open(null);
         DayBuild build = DayBuild.make(connection, SqlVersion.CURRENT, new DomainDay(DOMAIN, DATE),
-            CleanedPartitions.list(lake).get(new DomainDay(DOMAIN, DATE)).stream().map(file -> lake.root().resolve(file.path())).toList(),
-            "test", lake.curated().resolve("tmp"))) {
+            CleanedPartitions.list(lake).get(new DomainDay(DOMAIN, DATE)).stream().map(file -> lake.store().local("").resolve(file.path())).toList(),
+            "test", lake.scratch())) {
       assertFalse(build.isEmpty(Schema.STATS));
       assertEquals(kept.stream().filter(row -> row.get(EventColumn.EVENT_TYPE).equals("pageview"))
           .collect(Collectors.groupingBy(row -> row.get(EventColumn.REQUEST_PATH) + "," + row.get(EventColumn.EDGE_CITY) + ","
@@ -166,7 +166,7 @@ class DuplicatesTest {
             }
           }
           if (!part.isEmpty()) {
-            Path target = lake.incoming().resolve("domain_name=" + DOMAIN).resolve("event_type=" + type).resolve("event_date=" + DATE);
+            Path target = lake.store().local(lake.incoming()).resolve("domain_name=" + DOMAIN).resolve("event_type=" + type).resolve("event_date=" + DATE);
             Files.createDirectories(target);
             DuckViews.execute(connection, "copy (" + part.stream().map(DuplicatesTest::select).collect(Collectors.joining(" union all "))
                 + ") to " + Duck.text(target.resolve(number + ".parquet").toString()) + " (format parquet)");

@@ -33,7 +33,7 @@ class PublicationTest {
   }
 
   private String files(String table) {
-    return lake.lake().aggregated(table) + "/**/*.parquet";
+    return lake.local(lake.lake().aggregated(table)) + "/**/*.parquet";
   }
 
   @Test
@@ -87,7 +87,7 @@ class PublicationTest {
   }
 
   private List<String> modified() throws Exception {
-    try (Stream<Path> files = Files.walk(lake.lake().curated().resolve("aggregated"))) {
+    try (Stream<Path> files = Files.walk(lake.local("curated").resolve("aggregated"))) {
       return files.filter(Files::isRegularFile).map(file -> file + " " + modified(file)).sorted().toList();
     }
   }

@@ -33,6 +33,11 @@ public final class SmallLake {
     return lake;
   }
 
+  /** A file or folder of the lake on this machine. */
+  public Path local(String path) {
+    return lake.store().local(path);
+  }
+
   /** Adds a page view at noon plus {@code millis}. */
   public SmallLake view(String visitor, long millis, String path) {
     return line(visitor, millis, "t=pv&pa=" + path.replace("/", "%252F"));

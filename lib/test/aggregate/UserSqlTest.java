@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tarn.cli.Repository;
 import tarn.lake.LakeException;
+import tarn.lake.LakeFile;
+import tarn.lake.Store;
 
 class UserSqlTest {
   private static final long DAY = 86_400_000;
@@ -101,7 +103,7 @@ class UserSqlTest {
   void aDayMayBePartitionedByOneColumnMore() throws Exception {
     write("paths.sql", PATHS.replace("event_date\n", "event_date, request_path\n"));
     aggregate();
-    assertTrue(Files.exists(lake.lake().aggregated("paths").resolve("domain_name=example.com/event_date=2026-11-20/request_path=%2Fb/paths.parquet")));
+    assertTrue(Files.exists(lake.local(lake.lake().aggregated("paths")).resolve("domain_name=example.com/event_date=2026-11-20/request_path=%2Fb/paths.parquet")));
     assertEquals(List.of("/,2", "/,1", "/b,1"), lake.query("select request_path, views from paths order by request_path, views desc"));
     write("paths.sql", PATHS.replace("event_date\n", "event_date, request_path\n").replace("request_path,", "nullif(request_path, '/') as request_path,"));
     aggregate();
@@ -112,15 +114,11 @@ class UserSqlTest {
   void daysWhoseInputVanishedLoseTheirPartitionsWithoutTheFolderToo() throws Exception {
     write("paths.sql", PATHS);
     aggregate();
-    for (Path file : List.of("2026-11-20", "2026-11-21").stream().map(day -> lake.lake().incoming().resolve(
-        "domain_name=example.com/event_type=pageview/event_date=" + day)).toList()) {
-      for (Path each : tarn.lake.CleanedPartitions.children(file, "")) {
-        Files.delete(each);
-      }
-    }
+    Store store = lake.lake().store();
+    store.delete(store.list(lake.lake().incoming()).stream().map(LakeFile::path).toList());
     lake.aggregate();
     assertEquals(List.of("0"), lake.query("select count(*) from paths"));
-    assertFalse(Files.exists(lake.lake().aggregated("paths").resolve("domain_name=example.com/event_date=2026-11-20")));
+    assertFalse(Files.exists(lake.local(lake.lake().aggregated("paths")).resolve("domain_name=example.com/event_date=2026-11-20")));
   }
 
   @Test

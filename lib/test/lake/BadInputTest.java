@@ -39,7 +39,7 @@ class BadInputTest {
     IngestResult result = lake.ingest((broken + line).getBytes(StandardCharsets.UTF_8), false);
     assertEquals(Map.of("wrong number of fields", 4L, "hn is no host name", 1L), result.failed());
     assertEquals(1, result.ok());
-    try (Stream<Path> files = Files.walk(lake.lake().raw().resolve("error"))) {
+    try (Stream<Path> files = Files.walk(lake.local("raw").resolve("error"))) {
       assertEquals(2, files.filter(file -> file.toString().endsWith(".jsonl.gz")).count());
     }
   }
@@ -73,7 +73,7 @@ class BadInputTest {
   @Test
   void aSaltThatIsGoneIsNotMadeAgain() throws Exception {
     lake.ingest(line, false);
-    Files.delete(lake.lake().salt(java.time.LocalDate.parse("2026-11-20")));
+    Files.delete(lake.local(lake.lake().salt(java.time.LocalDate.parse("2026-11-20"))));
     assertEquals(Map.of("salt destroyed", 2L), lake.ingest(line + line, false).failed());
   }
 
@@ -89,7 +89,7 @@ class BadInputTest {
   void onlyTheOwnerReadsASalt() throws Exception {
     lake.ingest(line, false);
     assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(
-        Files.getPosixFilePermissions(lake.lake().salt(java.time.LocalDate.parse("2026-11-20")))));
+        Files.getPosixFilePermissions(lake.local(lake.lake().salt(java.time.LocalDate.parse("2026-11-20"))))));
   }
 
   @Test
@@ -102,7 +102,7 @@ class BadInputTest {
   @Test
   void timestampsAreMicrosecondsInUtcAndTextIsCompressedWithZstd() throws Exception {
     lake.ingest(line, false);
-    String files = "'" + lake.lake().incoming() + "/*/*/*/*.parquet'";
+    String files = "'" + lake.local(lake.lake().incoming()) + "/*/*/*/*.parquet'";
     assertEquals(List.of("INT64,TIMESTAMP_MICROS"), lake.query(
         "select type, converted_type from parquet_schema(" + files + ") where name = 'event_timestamp'"));
     assertEquals(List.of("ZSTD"), lake.query("select distinct compression from parquet_metadata(" + files + ")"));

@@ -89,7 +89,7 @@ class CleanedWriterTest {
   }
 
   private static List<String> written(Lake lake, String domain, String type) throws Exception {
-    Path file = lake.incoming().resolve("domain_name=" + domain).resolve("event_type=" + type).resolve("event_date=" + DAY).resolve("a.parquet");
+    Path file = lake.store().local(lake.incoming()).resolve("domain_name=" + domain).resolve("event_type=" + type).resolve("event_date=" + DAY).resolve("a.parquet");
     List<String> rows = new ArrayList<>();
     try (Connection connection = Duck.open(null);
         PreparedStatement select = connection.prepareStatement("select * from read_parquet(?, hive_partitioning = false)")) {

@@ -2,6 +2,7 @@ package tarn.lake;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import tarn.aggregate.SmallLake;
 
 /** A process of its own that fills and builds a lake, made to be killed. */
@@ -26,8 +27,10 @@ public final class CrashRun {
 
   static SmallLake run(Path lakeFolder, Path logs) throws Exception {
     SmallLake lake = new SmallLake(lakeFolder);
-    for (Path log : CleanedPartitions.children(logs, "")) {
-      lake.ingest(Files.readAllBytes(log), false);
+    try (Stream<Path> files = Files.list(logs)) {
+      for (Path log : files.sorted().toList()) {
+        lake.ingest(Files.readAllBytes(log), false);
+      }
     }
     return lake.aggregate();
   }

@@ -62,8 +62,8 @@ class GoldenTest {
   private static void knowSalts(Lake lake, List<Event> events) throws Exception {
     for (Event event : events) {
       LocalDate day = LocalDate.parse(event.string(EventColumn.EVENT_DATE));
-      Files.createDirectories(lake.salt(day).getParent());
-      Files.write(lake.salt(day), Json.bytes(
+      Files.createDirectories(lake.store().local(lake.salt(day)).getParent());
+      Files.write(lake.store().local(lake.salt(day)), Json.bytes(
           new SaltFiles.Salt(HexFormat.of().formatHex(GoldenRun.SALTS.salt(day)), "2026-01-01T00:00:00Z")));
     }
   }

@@ -3,12 +3,12 @@ package tarn.lake;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +32,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,10 +65,8 @@ class IngestTest {
     }
   }
 
-  private List<Path> rawFiles(String below) throws IOException {
-    try (Stream<Path> files = Files.walk(lake.lake().raw().resolve(below))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
+  private List<Path> rawFiles(String below) {
+    return lake.lake().store().fetch(lake.lake().store().list("raw/" + below));
   }
 
   @Test
@@ -142,7 +139,7 @@ class IngestTest {
     assertEquals(List.of("realtime"), new Ledger(lake.lake()).all().stream().map(LedgerEntry::format).toList());
     assertEquals(List.of(), rawFiles("error"));
     assertEquals(1, rawFiles("event_date=2026-11-20").size());
-    assertFalse(Files.exists(lake.lake().rawFile(LocalDate.parse("2026-11-24"), new Ledger(lake.lake()).all().get(0).name())));
+    assertNull(lake.lake().store().find(lake.lake().rawFile(LocalDate.parse("2026-11-24"), new Ledger(lake.lake()).all().get(0).name())));
   }
 
   @Test
@@ -167,7 +164,7 @@ class IngestTest {
   @Test
   void nobodyButTheOwnerReadsTheRawZone() throws Exception {
     lake.ingest(line + "broken\n", false);
-    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(lake.lake().raw())));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(lake.local("raw"))));
     for (Path file : rawFiles("")) {
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file.toString());
     }
@@ -179,7 +176,7 @@ class IngestTest {
 
   @Test
   void pruneTakesAwayWhatAKilledProcessLeft() throws Exception {
-    Path tmp = Files.createDirectories(lake.lake().raw().resolve("tmp"));
+    Path tmp = Files.createDirectories(lake.local("raw").resolve("tmp"));
     Path old = Files.writeString(tmp.resolve("1-x.gz"), "203.0.113.7");
     Path young = Files.writeString(tmp.resolve("2-x.gz"), "203.0.113.7");
     Files.setLastModifiedTime(old, java.nio.file.attribute.FileTime.from(Instant.now().minus(Duration.ofDays(2))));
@@ -309,7 +306,7 @@ class IngestTest {
     new Prune(lake.lake(), Clock.offset(Clock.systemUTC(), Duration.ofDays(40))).cleaned(0);
     lake.view("c", 2, "/").ingest().aggregate();
     assertEquals(List.of("2"), lake.query("select sum(page_view_cnt) from stats"));
-    Files.delete(lake.lake().salt(LocalDate.parse("2026-11-20")));
+    Files.delete(lake.local(lake.lake().salt(LocalDate.parse("2026-11-20"))));
     new Prune(lake.lake(), Clock.offset(Clock.systemUTC(), Duration.ofDays(40))).cleaned(0);
     assertEquals(Map.of("salt destroyed", 1L), lake.ingest(lake.view("d", 3, "/").lines(), false).failed());
   }

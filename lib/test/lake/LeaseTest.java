@@ -22,13 +22,15 @@ class LeaseTest {
   @TempDir
   Path folder;
 
+  private static final String FILE = "curated/file";
+
   private Lake lake;
   private Path file;
 
   @BeforeEach
   void makeLake() {
     lake = Lake.openOrCreate(folder.resolve("lake"));
-    file = lake.curated().resolve("file");
+    file = lake.store().local(FILE);
   }
 
   /** A process of its own that takes the lease and keeps it until it is ended. */
@@ -45,7 +47,7 @@ class LeaseTest {
 
   private Process holder() throws Exception {
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), Holder.class.getName(), lake.root().toString()).start();
+        System.getProperty("java.class.path"), Holder.class.getName(), lake.store().local("").toString()).start();
     try (InputStream output = process.getInputStream()) {
       assertEquals('!', output.read());
     }
@@ -86,7 +88,7 @@ class LeaseTest {
   void whoWasNotRenewedInTimeIsReplacedAndCanChangeNothingAnyMore() {
     try (Lease late = Lease.take(lake, "aggregate", NOW); Lease next = Lease.take(lake, "repartition", IN_TWO_MINUTES)) {
       LakeException lost = assertThrows(LakeException.class,
-          () -> AtomicFile.write(lake, late, file, temporary -> Files.writeString(temporary, "late")));
+          () -> AtomicFile.write(lake, late, FILE, temporary -> Files.writeString(temporary, "late")));
       assertTrue(lost.getMessage().contains("repartition by"), lost.getMessage());
       assertFalse(Files.exists(file));
       next.whileHeld(() -> Files.writeString(file, "changed"));

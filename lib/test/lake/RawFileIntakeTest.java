@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,8 +41,8 @@ class RawFileIntakeTest {
     Lake parts = Lake.openOrCreate(folder.resolve("parts"));
     assertEquals(LINES, ingest(whole, text(mix), Ingest.BATCH_BYTES).ok());
     // Ids depend on the salt of the day.
-    Files.createDirectories(parts.salt(LocalDate.parse("2026-11-20")).getParent());
-    Files.copy(whole.salt(LocalDate.parse("2026-11-20")), parts.salt(LocalDate.parse("2026-11-20")));
+    String salt = whole.salt(LocalDate.parse("2026-11-20"));
+    assertTrue(parts.store().create(salt, whole.store().read(salt).bytes()));
     assertEquals(LINES, ingest(parts, text(mix), SMALL_BATCH).ok());
     assertTrue(new Ledger(parts).all().size() > 10, "raw files of " + SMALL_BATCH + " bytes");
     assertEquals(rows(whole), rows(parts));
@@ -89,7 +88,7 @@ class RawFileIntakeTest {
   private static List<String> rows(Lake lake) throws Exception {
     try (Connection connection = Duck.open(null); Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select to_json(events)::varchar from read_parquet("
-            + Duck.text(lake.incoming() + "/**/*.parquet") + ", hive_types_autocast = false) as events order by 1")) {
+            + Duck.text(lake.store().local(lake.incoming()) + "/**/*.parquet") + ", hive_types_autocast = false) as events order by 1")) {
       List<String> all = new java.util.ArrayList<>();
       while (rows.next()) {
         all.add(rows.getString(1));

@@ -47,10 +47,8 @@ class RepartitionTest {
     return merges[0];
   }
 
-  private List<Path> files() throws Exception {
-    try (Stream<Path> files = Files.walk(lake.lake().incoming())) {
-      return files.filter(Files::isRegularFile).toList();
-    }
+  private List<Path> files() {
+    return lake.lake().store().fetch(lake.lake().store().list(lake.lake().incoming()));
   }
 
   private List<String> stale() {
@@ -77,7 +75,7 @@ class RepartitionTest {
   void linesThatComeInTheMiddleOfAMergeTakeNothingOutOfIt() throws Exception {
     Path aside = folder.resolve("aside");
     for (Path file : files()) {
-      Path copy = aside.resolve(lake.lake().incoming().relativize(file));
+      Path copy = aside.resolve(lake.local(lake.lake().incoming()).relativize(file));
       Files.createDirectories(copy.getParent());
       Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
@@ -86,7 +84,7 @@ class RepartitionTest {
     // As if the merged files were in their places and the plain ones not yet deleted.
     try (Stream<Path> copies = Files.walk(aside)) {
       for (Path copy : copies.filter(Files::isRegularFile).toList()) {
-        Files.copy(copy, lake.lake().incoming().resolve(aside.relativize(copy)), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(copy, lake.local(lake.lake().incoming()).resolve(aside.relativize(copy)), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     lake.view("c", 1000, "/").ingest();
@@ -141,14 +139,14 @@ class RepartitionTest {
     List<String> rows = lake.query(ROWS);
     Path copy = folder.resolve("copy");
     for (Path file : files()) {
-      Path kept = copy.resolve(lake.lake().root().relativize(file));
+      Path kept = copy.resolve(lake.local("").relativize(file));
       Files.createDirectories(kept.getParent());
       Files.copy(file, kept, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     }
     merge();
     try (Stream<Path> kept = Files.walk(copy)) {
       for (Path file : kept.filter(Files::isRegularFile).sorted().skip(1).toList()) {
-        Files.copy(file, lake.lake().root().resolve(copy.relativize(file)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(file, lake.local("").resolve(copy.relativize(file)), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
     assertEquals(16, lake.query(ROWS).size());
@@ -203,12 +201,12 @@ class RepartitionTest {
     try (Connection connection = Duck.open(null)) {
       String columns = Schema.INCOMING_EVENTS.columns().stream().map(Column::name).collect(Collectors.joining(", "));
       String rows = "select count(*), sum(hash(row(" + columns + "))) from read_parquet('%s', hive_types_autocast = false)";
-      assertEquals(SmallLake.query(connection, rows.formatted(lake.lake().incoming() + "/*/*/*/*.parquet")),
+      assertEquals(SmallLake.query(connection, rows.formatted(lake.local(lake.lake().incoming()) + "/*/*/*/*.parquet")),
           SmallLake.query(connection, rows.formatted(out + "/*/*/*.parquet")));
     }
     assertThrows(LakeException.class, () -> new Relayout(lake.lake()).write("stats", List.of("channel"), null, null, null, out));
     assertThrows(LakeException.class,
-        () -> new Relayout(lake.lake()).write("stats", List.of("channel"), null, null, null, lake.lake().root().resolve("out")));
+        () -> new Relayout(lake.lake()).write("stats", List.of("channel"), null, null, null, lake.local("").resolve("out")));
     assertThrows(LakeException.class,
         () -> new Relayout(lake.lake()).write("stats", List.of("nonsense"), null, null, null, folder.resolve("other")));
     assertFalse(Files.exists(folder.resolve("other")));

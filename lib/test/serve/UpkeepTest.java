@@ -48,7 +48,7 @@ class UpkeepTest {
       lake.view("visitor-" + i, i * 1000, "/").ingest();
     }
     new Upkeep(lake.lake(), Clock.systemUTC(), said::add).run();
-    try (Stream<Path> files = Files.walk(lake.lake().incoming())) {
+    try (Stream<Path> files = Files.walk(lake.local(lake.lake().incoming()))) {
       assertEquals(1, files.filter(Files::isRegularFile).count());
     }
     assertEquals(List.of("60"), lake.query("select sum(page_view_cnt) from stats"));
