@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The three ids of a hit: SHA-256 over the secret salt of its day and what tells visitors apart. Every field is preceded
@@ -24,6 +26,7 @@ public final class VisitorIds {
 
   private final Salts salts;
   private final Map<LocalDate, byte[]> saltByDay = new HashMap<>();
+  private final Set<LocalDate> destroyed = new HashSet<>();
   private final MessageDigest digest;
   private final byte[] length = new byte[4];
 
@@ -43,11 +46,7 @@ public final class VisitorIds {
    */
   public Ids of(LocalDate day, String clientIp, String userAgent, String domain, String path, long pageViewMillis)
       throws SaltDestroyed {
-    byte[] salt = saltByDay.get(day);
-    if (salt == null) {
-      salt = salts.salt(day);
-      saltByDay.put(day, salt);
-    }
+    byte[] salt = salt(day);
     // Each id is made of the fields of the one before and one more, so the hash goes on from there.
     digest.update(salt);
     add(clientIp);
@@ -59,6 +58,24 @@ public final class VisitorIds {
     String dailyPageView = idSoFar();
     add(Long.toString(pageViewMillis));
     return new Ids(hex(digest.digest()), dailyPageView, dailyVisitor);
+  }
+
+  /** Asked for once a day: where salts come from may be far away. */
+  private byte[] salt(LocalDate day) throws SaltDestroyed {
+    byte[] salt = saltByDay.get(day);
+    if (salt == null) {
+      if (destroyed.contains(day)) {
+        throw new SaltDestroyed();
+      }
+      try {
+        salt = salts.salt(day);
+      } catch (SaltDestroyed gone) {
+        destroyed.add(day);
+        throw gone;
+      }
+      saltByDay.put(day, salt);
+    }
+    return salt;
   }
 
   private void add(String field) {

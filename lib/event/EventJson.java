@@ -1,5 +1,6 @@
 package tarn.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -28,6 +29,34 @@ public final class EventJson {
       answer.put("result", "ProcessingFailed").put("error", failed.reason());
     }
     return answer;
+  }
+
+  /**
+   * The event that data tells of, with or without its nulls.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static Event event(JsonNode data) {
+    Event event = new Event();
+    for (EventColumn column : EventColumn.values()) {
+      JsonNode value = data.path(column.column().name());
+      if (!value.isMissingNode() && !value.isNull()) {
+        event.set(column, value(column.column().type(), value));
+      } else if (column.column().partitionKey()) {
+        throw new IllegalArgumentException("no event: " + column.column().name() + " is missing");
+      }
+    }
+    return event;
+  }
+
+  private static Object value(ColumnType type, JsonNode value) {
+    return switch (type) {
+      case STRING -> value.asText();
+      case INT -> value.asInt();
+      case BIGINT -> value.asLong();
+      case TIMESTAMP -> Instant.parse(value.asText()).toEpochMilli() * 1000;
+      case FLOAT -> value.asDouble();
+    };
   }
 
   private static ObjectNode data(Event event) {

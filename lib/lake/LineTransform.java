@@ -7,9 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import tarn.event.EventColumn;
 import tarn.event.Outcome;
 import tarn.event.PixelOptions;
 import tarn.event.Transform;
@@ -38,17 +35,12 @@ public final class LineTransform implements AutoCloseable {
   public LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source)
       throws IOException, SQLException {
     cleaned.begin();
-    SortedMap<String, Long> dropped = new TreeMap<>();
-    SortedMap<String, Long> failed = new TreeMap<>();
+    LineCounts counts = new LineCounts();
     Quarantine quarantine = new Quarantine();
     LogParser parser = format.parser();
-    long records = 0;
-    long ok = 0;
-    long bots = 0;
-    long bytes = 0;
     try (LineReader lines = new LineReader(raw)) {
       for (byte[] bytesOfLine = lines.next(); bytesOfLine != null; bytesOfLine = lines.next()) {
-        bytes += bytesOfLine.length + 1;
+        counts.addBytes(bytesOfLine.length + 1);
         List<String> recordsOfLine = parser.records(new String(bytesOfLine, StandardCharsets.UTF_8));
         for (String line : recordsOfLine) {
           if (line.isBlank()) {
@@ -58,16 +50,11 @@ public final class LineTransform implements AutoCloseable {
             parser.comment(line);
             continue;
           }
-          records++;
           Outcome outcome = outcome(parser, line);
+          counts.add(outcome);
           if (outcome instanceof Outcome.Ok event) {
             cleaned.add(event.event());
-            ok++;
-            bots += Integer.valueOf(1).equals(event.event().get(EventColumn.REQUEST_IS_BOT)) ? 1 : 0;
-          } else if (outcome instanceof Outcome.Dropped reason) {
-            dropped.merge(reason.reason(), 1L, Long::sum);
           } else if (outcome instanceof Outcome.Failed reason) {
-            failed.merge(reason.reason(), 1L, Long::sum);
             quarantine.add(
                 reason.reason(), recordsOfLine.size() == 1 ? bytesOfLine : line.getBytes(StandardCharsets.UTF_8));
           }
@@ -76,8 +63,7 @@ public final class LineTransform implements AutoCloseable {
     }
     cleaned.publish(name, day);
     quarantine.publish(lake, day, name);
-    return new LedgerEntry(name, source, day.toString(), LedgerEntry.nameOf(format),
-        options.pagesHost(), options.trimSlash(), clock.instant().toString(), bytes, records, ok, bots, dropped, failed);
+    return counts.entry(name, source, day, format, options, clock.instant());
   }
 
   private Outcome outcome(LogParser parser, String line) {

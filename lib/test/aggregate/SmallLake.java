@@ -59,9 +59,14 @@ public final class SmallLake {
     return lines.toString();
   }
 
+  /** Forgets the lines that were added since the last ingest. */
+  public void clear() {
+    lines.setLength(0);
+  }
+
   public SmallLake ingest() throws Exception {
     ingest(lines.toString(), false);
-    lines.setLength(0);
+    clear();
     return this;
   }
 

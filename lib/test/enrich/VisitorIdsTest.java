@@ -2,13 +2,16 @@ package tarn.enrich;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VisitorIdsTest {
@@ -31,6 +34,23 @@ class VisitorIdsTest {
   @Test
   void keepsFieldsApart() throws Exception {
     assertNotEquals(ids.of(DAY, "1", "23", "example.com", "/", 1).dailyVisitor(), ids.of(DAY, "12", "3", "example.com", "/", 1).dailyVisitor());
+  }
+
+  @Test
+  void asksForTheSaltOfADayOnce() throws Exception {
+    List<LocalDate> asked = new ArrayList<>();
+    VisitorIds counting = new VisitorIds(day -> {
+      asked.add(day);
+      if (day.equals(DAY)) {
+        throw new SaltDestroyed();
+      }
+      return SALT;
+    });
+    for (int i = 0; i < 2; i++) {
+      assertThrows(SaltDestroyed.class, () -> counting.of(DAY, "1", "2", "example.com", "/", 1));
+      counting.of(DAY.plusDays(1), "1", "2", "example.com", "/", 1);
+    }
+    assertEquals(List.of(DAY, DAY.plusDays(1)), asked);
   }
 
   private static String hash(String... fields) throws Exception {

@@ -3,7 +3,9 @@ package tarn.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,28 @@ class EventJsonWriterTest {
   @Test
   void writesTextsLongerThanItsBuffer() throws Exception {
     assertSame(new Outcome.Ok(event().set(EventColumn.PAGE_TITLE, "\0\"x".repeat(50_000))));
+  }
+
+  @Test
+  void whatItWritesIsReadAsTheSameEvent() throws Exception {
+    for (int i = 0; i < 3_000; i++) {
+      byte[] row = writer.row(event());
+      assertEquals(new String(row, StandardCharsets.UTF_8), new String(writer.row(EventJson.event(JSON.readTree(row))), StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void writesRowsWithoutNulls() throws Exception {
+    for (int i = 0; i < 3_000; i++) {
+      Event event = event();
+      ObjectNode data = (ObjectNode) EventJson.of(new Outcome.Ok(event)).get("data");
+      List.copyOf(data.propertyStream().toList()).forEach(column -> {
+        if (column.getValue().isNull()) {
+          data.remove(column.getKey());
+        }
+      });
+      assertEquals(JSON.writeValueAsString(data) + "\n", new String(writer.row(event), StandardCharsets.UTF_8));
+    }
   }
 
   private void assertSame(Outcome outcome) throws Exception {

@@ -1,0 +1,64 @@
+package tarn.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.crac.Core;
+import org.crac.Resource;
+import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
+import tarn.lake.Lake;
+import tarn.lake.LakeException;
+import tarn.lake.SaltFiles;
+
+/**
+ * The function that Firehose calls: log lines become events. {@code TARN_LAKE} names the lake and {@code TARN_DOMAINS}
+ * the sites whose hits are taken, with commas between them. The salt of a day is read, or made, when the first hit of
+ * that day comes; none is in the snapshot from which instances begin.
+ */
+public final class TransformHandler implements RequestStreamHandler, Resource {
+  private final FirehoseTransform transform;
+  private final InstanceLedger ledger;
+  private Consumer<String> log = line -> {};
+
+  public TransformHandler() {
+    this(System.getenv(), Clock.systemUTC());
+    Core.getGlobalContext().register(this);
+  }
+
+  TransformHandler(Map<String, String> environment, Clock clock) {
+    Settings settings = new Settings(environment);
+    Lake lake = settings.lake();
+    PixelOptions options = new PixelOptions(AllowList.of(List.of(settings.required("TARN_DOMAINS").split(","))));
+    this.transform = new FirehoseTransform(options, new SaltFiles(lake, clock), line -> log.accept(line));
+    this.ledger = new InstanceLedger(lake, options, clock);
+  }
+
+  @Override
+  public void handleRequest(InputStream request, OutputStream response, Context context) throws IOException {
+    log = context.getLogger()::log;
+    response.write(transform.answer(FirehoseRequest.read(request), ledger::of));
+    try {
+      ledger.write();
+    } catch (LakeException notNow) {
+      log.accept("counts were not written, the next call writes them: " + notNow.getMessage());
+    }
+  }
+
+  /** Loads what every call needs, and nothing that is secret or random. */
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
+    MadeUpCall.answer();
+  }
+
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {
+    // Connections and credentials are made at the first call.
+  }
+}
