@@ -28,6 +28,9 @@ final class StatusText {
     list("Inputs that could not be read to their end:", status.damagedInputs(),
         input -> TextTable.escape(input.source()) + " (" + input.readAt() + ", " + count(input.records(), "line") + " read): "
             + TextTable.escape(input.damage()));
+    list("Records that Firehose could not deliver; transform --errors takes them again:", status.failedDeliveries(),
+        delivery -> delivery.day() + " " + TextTable.escape(delivery.kind()) + ": " + count(delivery.files(), "file") + ", "
+            + count(delivery.bytes(), "byte"));
     list("Event names beyond the 300 most frequent of a domain and day, which share the partition (other):",
         status.otherEvents(), others -> others.day() + " " + TextTable.escape(others.domain()) + ": "
             + (others.names() == null ? "" : count(others.names(), "name") + ", ") + count(others.events(), "event"));
@@ -56,6 +59,9 @@ final class StatusText {
     rows.add(List.of("  of these by bots", number(lines.bots()), String.format(Locale.ROOT, "%.1f %%", 100 * lines.botShare())));
     lines.dropped().forEach((reason, count) -> rows.add(List.of("Dropped: " + reason, number(count), "")));
     lines.failed().forEach((reason, count) -> rows.add(List.of("ProcessingFailed: " + reason, number(count), "")));
+    if (lines.retaken() > 0) {
+      rows.add(List.of("  of these taken again", number(lines.retaken()), ""));
+    }
     rows.add(List.of("all", number(lines.records()), ""));
     out.println();
     out.println(TextTable.of(List.of("lines", "count", "share"), List.of(false, true, true), rows));

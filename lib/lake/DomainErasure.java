@@ -49,6 +49,9 @@ public final class DomainErasure {
     for (LakeFile file : lake.store().list(lake.errors())) {
       eraseErrors(file, domain);
     }
+    for (LakeFile file : lake.store().list(lake.failedDeliveries())) {
+      eraseFailedDeliveries(file, domain);
+    }
     String folder = Lake.domainFolder(domain);
     List<String> folders = new ArrayList<>(List.of(lake.incoming() + folder));
     lake.store().folders(lake.aggregated()).forEach(table -> folders.add(table + folder));
@@ -93,6 +96,14 @@ public final class DomainErasure {
       String json = new String(line, StandardCharsets.US_ASCII);
       String encoded = json.substring(json.lastIndexOf(":\"") + 2, json.lastIndexOf('"'));
       boolean isErased = mentions(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8), domain);
+      erasedLines += isErased ? 1 : 0;
+      return isErased ? null : line;
+    });
+  }
+
+  private void eraseFailedDeliveries(LakeFile file, String domain) throws IOException {
+    rewrite(file, line -> {
+      boolean isErased = mentions(FailedDeliveries.data(line), domain);
       erasedLines += isErased ? 1 : 0;
       return isErased ? null : line;
     });

@@ -12,9 +12,11 @@ import tarn.lake.CleanedPartitions.DomainDay;
  * raw/error/D/KIND/NAME.jsonl.gz           lines that could not be processed
  * raw/ledger/event_date=D/NAME.json        what became of the lines of a raw file
  * raw/ledger/damaged/NAME.json             an input that could not be read to its end
+ * raw/ledger/retaken/NAME.json             lines that the ledger counts twice
  * raw/salt/D.json                          the secret of a day
  * raw/journal/NAME.log                     log lines that serve has taken and not yet ingested
  * cleaned/incoming/domain_name=…/event_type=…/event_date=…/NAME.parquet
+ * cleaned/error/D/KIND/NAME                records that Firehose could not deliver
  * curated/aggregated/TABLE/domain_name=…/event_date=…/…
  * curated/manifest/TARGET/domain_name=…/D.INPUTS.SQL.json    what the curated partitions of a day were built from
  * curated/tables/TABLE.json                curated tables of the user's own
@@ -23,7 +25,7 @@ import tarn.lake.CleanedPartitions.DomainDay;
  * ZONE/tmp/                                files not yet in their place
  * </pre>
  *
- * <p>The raw zone, which holds addresses and salts, is for its owner's eyes only.
+ * <p>The raw zone, which holds addresses and salts, and {@code cleaned/error} are for their owner's eyes only.
  */
 public final class Lake {
   static final String RAW = "raw/";
@@ -85,6 +87,11 @@ public final class Lake {
     return RAW + "ledger/damaged/";
   }
 
+  /** Notes of lines that the ledger counts twice. */
+  public String retaken() {
+    return RAW + "ledger/retaken/";
+  }
+
   public String salts() {
     return RAW + "salt/";
   }
@@ -105,6 +112,11 @@ public final class Lake {
 
   public String incoming() {
     return CLEANED + "incoming/";
+  }
+
+  /** Records that Firehose could not deliver, in a folder a day and in that one for each kind of failure. */
+  public String failedDeliveries() {
+    return CLEANED + "error/";
   }
 
   /** A partition of the cleaned zone. */

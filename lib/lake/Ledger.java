@@ -43,6 +43,15 @@ public final class Ledger {
     AtomicFile.writeJson(lake, lake.damagedInputs() + name + ".json", source);
   }
 
+  void writeRetaken(String name, Retaken retaken) {
+    AtomicFile.writeJson(lake, lake.retaken() + name + ".json", retaken);
+  }
+
+  /** Lines that stand in two entries. */
+  public List<Retaken> retaken() {
+    return Json.readAll(lake, lake.retaken(), Retaken.class);
+  }
+
   /** The inputs that could not be read to their end, latest last. */
   public List<DamagedSource> damaged() {
     return Json.readAll(lake, lake.damagedInputs(), DamagedSource.class).stream()

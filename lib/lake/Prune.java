@@ -27,6 +27,7 @@ public final class Prune {
     delete(lake.raw(), path -> isBefore(first, path));
     // The day is the first folder, and a path that begins with an earlier one comes before it.
     delete(lake.errors(), path -> path.compareTo(lake.errors() + first) < 0);
+    delete(lake.failedDeliveries(), path -> path.compareTo(lake.failedDeliveries() + first) < 0);
     Instant firstInstant = today().minusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
     delete(lake.damagedInputs(), DamagedSource.class, note -> Instant.parse(note.readAt()).isBefore(firstInstant));
     leftovers();

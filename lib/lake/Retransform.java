@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tarn.enrich.AllowList;
 import tarn.enrich.ReferrerTable;
 import tarn.enrich.UserAgentRegexes;
@@ -48,11 +49,12 @@ public final class Retransform {
   /**
    * The raw files of the days that {@code wanted} takes.
    *
-   * @param errorsOnly true for those with lines in {@code raw/error} only
+   * @param errorsOnly true for those with lines in {@code raw/error} only, and for what Firehose could not deliver
    */
   public List<LakeFile> files(Predicate<String> wanted, boolean errorsOnly) {
-    return lake.store().list(lake.raw()).stream()
+    List<LakeFile> raw = lake.store().list(lake.raw()).stream()
         .filter(file -> wanted.test(day(file)) && (!errorsOnly || hasErrors(file))).toList();
+    return errorsOnly ? Stream.concat(raw.stream(), FailedDeliveries.files(lake, wanted).stream()).toList() : raw;
   }
 
   private static String day(LakeFile rawFile) {
@@ -69,6 +71,11 @@ public final class Retransform {
     Map<PixelOptions, LineTransform> transforms = new HashMap<>();
     try {
       for (LakeFile file : files) {
+        if (file.path().startsWith(lake.failedDeliveries())) {
+          result.add(new FailedDeliveries(lake, options(null), clock).take(file));
+          done.accept(file);
+          continue;
+        }
         LedgerEntry before = ledger.read(day(file), RawFile.name(file));
         PixelOptions options = options(before);
         LineTransform transform = transforms.get(options);

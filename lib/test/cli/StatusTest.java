@@ -59,6 +59,9 @@ class StatusTest {
     String line = lake.view("b", 86_400_000, "/").lines();
     lake.ingest(line.replace("HAM50", "ZZZ1") + line.replace("Mozilla/5.0", "SomeBot/1.0") + line.replace("/hello.gif", "/x") + "broken\n", false);
     lake.ingest(new byte[] {0x1f, (byte) 0x8b, 8}, false);
+    Path failed = Files.createDirectories(folder.resolve("lake/cleaned/error/2026-11-21/processing-failed"));
+    Files.writeString(failed.resolve("hits-1"), "{}\n");
+    Files.writeString(failed.resolve("hits-2"), "{}\n");
   }
 
   @Test
@@ -66,13 +69,14 @@ class StatusTest {
     fill();
     JsonNode status = json();
     assertEquals("{\"records\":308,\"ok\":306,\"bots\":1,\"dropped\":{\"another path\":1},\"failed\":{\"wrong number of fields\":1},"
-        + "\"bot_share\":" + 1.0 / 306 + "}", status.get("lines").toString());
+        + "\"retaken\":0,\"bot_share\":" + 1.0 / 306 + "}", status.get("lines").toString());
     assertEquals("[{\"day\":\"2026-11-20\",\"records\":304,\"ok\":304,\"bots\":0,\"dropped\":0,\"failed\":0},"
         + "{\"day\":\"2026-11-21\",\"records\":4,\"ok\":2,\"bots\":1,\"dropped\":1,\"failed\":1}]", status.get("days").toString());
     assertEquals("[{\"domain\":\"example.com\",\"day\":\"2026-11-20\",\"names\":3,\"events\":3}]", status.get("other_events").toString());
     assertEquals("[{\"edge_id\":\"ZZZ\",\"events\":1}]", status.get("unknown_edge_locations").toString());
     assertEquals("[{\"day\":\"2026-11-21\",\"domain\":\"example.com\",\"reason\":\"new\"}]", status.get("stale").toString());
     assertEquals("[{\"table\":\"views\",\"days_behind\":1}]", status.get("own_tables").toString());
+    assertEquals("[{\"day\":\"2026-11-21\",\"kind\":\"processing-failed\",\"files\":2,\"bytes\":6}]", status.get("failed_deliveries").toString());
     assertEquals("test.log", status.get("damaged_inputs").get(0).get("source").asText());
     assertEquals("{\"zone\":\"raw\",\"days\":2,\"files\":2}", without(status.get("zones").get(0), "bytes"));
     assertEquals("{\"zone\":\"raw/error\",\"days\":1,\"files\":1}", without(status.get("zones").get(1), "bytes"));
@@ -113,7 +117,7 @@ class StatusTest {
     String text = print(StatusFormat.TEXT);
     for (String line : new String[] {
         "  2026-11-20                              304 ████████████████████████", "  2026-11-20 example.com: 3 names, 3 events",
-        "  ZZZ: 1 event\n", "1 day is stale; aggregate builds them:", "  test.log ("}) {
+        "  ZZZ: 1 event\n", "  2026-11-21 processing-failed: 2 files, 6 bytes\n", "1 day is stale; aggregate builds them:", "  test.log ("}) {
       assertTrue(text.contains(line), text);
     }
     assertTrue(text.contains("0.3 %"), text);
