@@ -3,7 +3,9 @@ package tarn.aggregate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,11 @@ public final class Aggregation {
    */
   public List<Stale> stale(Predicate<DomainDay> wanted, boolean force) {
     return new Staleness(lake, List.copyOf(targets.values())).find(wanted, force);
+  }
+
+  /** What is stale among some days; nothing of other days is listed. */
+  public List<Stale> stale(Collection<LocalDate> days) {
+    return new Staleness(lake, List.copyOf(targets.values()), days.stream().map(LocalDate::toString).toList()).find(day -> true, false);
   }
 
   /** The tables of the user's own in the lake, each with the number of days that it lacks or has of other input. */

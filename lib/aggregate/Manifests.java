@@ -47,9 +47,19 @@ final class Manifests {
 
   /** Lists the manifests of a target. */
   Manifests(Lake lake, String target) {
+    this(lake, target, List.of(lake.manifests(target) + "domain_name="));
+  }
+
+  /** Lists the manifests of a target that are about some days. */
+  static Manifests ofDays(Lake lake, String target, List<String> dates) {
+    return new Manifests(lake, target, lake.store().folders(lake.manifests(target) + "domain_name=").stream()
+        .flatMap(domain -> dates.stream().map(date -> domain + date + ".")).toList());
+  }
+
+  private Manifests(Lake lake, String target, List<String> prefixes) {
     this.lake = lake;
     this.target = target;
-    for (LakeFile file : lake.store().list(lake.manifests(target) + "domain_name=")) {
+    for (LakeFile file : lake.store().list(prefixes)) {
       files.put(new DomainDay(PartitionValue.in(file.path(), "domain_name"), Name.of(file.path()).date()), file.path());
     }
   }

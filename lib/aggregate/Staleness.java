@@ -24,6 +24,8 @@ import tarn.lake.Retention;
 /** Compares the cleaned files and the SQL with what the manifests name. Reads the manifests of stale days only. */
 final class Staleness {
   private final Lake lake;
+  /** Null for all. */
+  private final List<String> dates;
   private final Map<Target, Manifests> manifests = new LinkedHashMap<>();
   private final Map<String, Manifests> ownTables = new LinkedHashMap<>();
   private final Map<DomainDay, List<LakeFile>> inputs;
@@ -31,11 +33,21 @@ final class Staleness {
 
   /** Lists the lake. @param targets what is to be brought up to date, {@link Target#CORE} first */
   Staleness(Lake lake, List<Target> targets) {
+    this(lake, targets, null);
+  }
+
+  /** Lists some days of the lake. @param dates null for all */
+  Staleness(Lake lake, List<Target> targets, List<String> dates) {
     this.lake = lake;
-    this.inputs = CleanedPartitions.list(lake);
+    this.dates = dates;
+    this.inputs = dates == null ? CleanedPartitions.list(lake) : CleanedPartitions.list(lake, dates);
     this.retention = Retention.read(lake);
-    targets.forEach(target -> manifests.put(target, new Manifests(lake, target.name())));
-    TableDescription.all(lake).forEach(table -> ownTables.put(table.name(), new Manifests(lake, table.name())));
+    targets.forEach(target -> manifests.put(target, manifests(target.name())));
+    TableDescription.all(lake).forEach(table -> ownTables.put(table.name(), manifests(table.name())));
+  }
+
+  private Manifests manifests(String target) {
+    return dates == null ? new Manifests(lake, target) : Manifests.ofDays(lake, target, dates);
   }
 
   /** What is stale among the wanted, by day. @param force true to take every day that has input */
@@ -73,9 +85,15 @@ final class Staleness {
   private Set<DomainDay> daysOf(Manifests manifest, List<String> tables) {
     Set<DomainDay> days = new HashSet<>(manifest.days());
     for (String table : tables) {
-      lake.store().list(lake.aggregated(table) + "domain_name=").forEach(file -> days.add(DomainDay.of(file.path())));
+      lake.store().list(partitions(table)).forEach(file -> days.add(DomainDay.of(file.path())));
     }
     return days;
+  }
+
+  private List<String> partitions(String table) {
+    String domains = lake.aggregated(table) + "domain_name=";
+    return dates == null ? List.of(domains) : lake.store().folders(domains).stream()
+        .flatMap(domain -> dates.stream().map(date -> domain + "event_date=" + date + "/")).toList();
   }
 
   /** How many days each table of the user's own lacks or has of other input, whatever its SQL. */

@@ -42,8 +42,17 @@ public final class CleanedPartitions {
 
   /** Every domain and day that has a file, with its files in the order of their paths. */
   public static SortedMap<DomainDay, List<LakeFile>> list(Lake lake) {
+    return byDay(files(lake, List.of(lake.incoming() + "domain_name=")));
+  }
+
+  /** The same of some days only; nothing else is listed. */
+  public static SortedMap<DomainDay, List<LakeFile>> list(Lake lake, List<String> dates) {
+    return byDay(files(lake, ofDays(lake, dates)));
+  }
+
+  private static SortedMap<DomainDay, List<LakeFile>> byDay(List<LakeFile> files) {
     SortedMap<DomainDay, List<LakeFile>> partitions = new TreeMap<>();
-    for (LakeFile file : files(lake, List.of(lake.incoming() + "domain_name="))) {
+    for (LakeFile file : files) {
       partitions.computeIfAbsent(DomainDay.of(file.path()), day -> new ArrayList<>()).add(file);
     }
     return partitions;

@@ -1,0 +1,78 @@
+package tarn.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.glue.GlueClient;
+import tarn.aggregate.Aggregation;
+import tarn.lake.Lake;
+import tarn.lake.LeaseHeld;
+
+/**
+ * The function that the schedules call with {@code {"days": N}}: builds the stale ones of the last N days and of today, as
+ * {@code aggregate} does, and then tells the catalog of Athena which names of events there are. {@code TARN_LAKE} names the
+ * lake and {@code TARN_DATABASE} the database. Fails where the build fails, and does nothing where another command builds.
+ */
+public final class AggregateHandler implements RequestStreamHandler {
+  private static final int MOST_DAYS = 3_650;
+  private static final int DEFAULT_MEMORY_MB = 3_008;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Lake lake;
+  private final EventPartitions partitions;
+  private final Clock clock;
+  private final String memory;
+
+  public AggregateHandler() {
+    this(System.getenv(), GlueClient.builder().httpClient(UrlConnectionHttpClient.create()).build(), Clock.systemUTC());
+  }
+
+  AggregateHandler(Map<String, String> environment, GlueClient glue, Clock clock) {
+    Settings settings = new Settings(environment);
+    this.lake = settings.lake();
+    this.partitions = new EventPartitions(glue, settings.required("TARN_DATABASE"));
+    this.clock = clock;
+    // The JVM and what DuckDB does not count need the rest.
+    this.memory = settings.number("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MB) / 2 + "MB";
+  }
+
+  @Override
+  public void handleRequest(InputStream request, OutputStream response, Context context) throws IOException {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<LocalDate> days = today.minusDays(days(request)).datesUntil(today.plusDays(1)).toList();
+    Aggregation aggregation = new Aggregation(lake, clock);
+    try {
+      List<Aggregation.Stale> stale = aggregation.stale(days);
+      aggregation.build(stale, memory, built -> {});
+      int changed = partitions.update(lake, days);
+      response.write(JSON.writeValueAsBytes(Map.of("days_built", stale.size(), "partitions_changed", changed)));
+    } catch (LeaseHeld another) {
+      context.getLogger().log("nothing was done: " + another.getMessage());
+      response.write(JSON.writeValueAsBytes(Map.of("days_built", 0, "busy", another.getMessage())));
+    } catch (SQLException e) {
+      // DuckDB quotes values.
+      throw new IOException("the build failed: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+          .replaceAll("\"[^\"]*\"|'[^']*'", "…"));
+    }
+  }
+
+  private static int days(InputStream request) throws IOException {
+    JsonNode days = JSON.readTree(request).path("days");
+    if (!days.isInt() || days.asInt() < 0 || days.asInt() > MOST_DAYS) {
+      throw new IOException(
+          "the event names no days: call with {\"days\": N}, where N is 0 for today alone, and " + MOST_DAYS + " at most");
+    }
+    return days.asInt();
+  }
+}
