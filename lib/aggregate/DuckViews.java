@@ -1,9 +1,13 @@
 package tarn.aggregate;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tarn.event.Column;
 import tarn.event.ColumnType;
@@ -72,8 +76,6 @@ public final class DuckViews {
   }
 
   private static void view(Connection connection, Table table, List<String> files, String condition) throws SQLException {
-    String columns = table.columns().stream().map(column -> files.isEmpty() ? "cast(null as " + column.type().duckName()
-        + ") as " + column.name() : cast(column)).collect(Collectors.joining(", "));
     String source = files.isEmpty() ? " where false" : " from read_parquet([" + files.stream().map(Duck::text)
         .collect(Collectors.joining(", ")) + "], hive_partitioning = true, hive_types_autocast = false, union_by_name = "
         // To unite the columns of files, each has to be opened before the first row comes. Curated files all have those of
@@ -82,7 +84,32 @@ public final class DuckViews {
     // What hits.sql needs to bring narrow and wide columns together; the same in every scan of the same files.
     String rowId = table != Schema.INCOMING_EVENTS ? ""
         : files.isEmpty() ? ", cast(null as bigint) as row_id" : ", file_index * 1000000000000 + file_row_number as row_id";
-    execute(connection, "create or replace temp view " + table.name() + " as select " + columns + rowId + source);
+    String view = "create or replace temp view " + table.name() + " as select ";
+    try {
+      execute(connection, view + columns(table, column -> !files.isEmpty()) + rowId + source);
+    } catch (SQLException e) {
+      // Old files that all lack a column which came later: too rare to look at every file twice.
+      Set<String> present = columnsOf(connection, source);
+      if (table.columns().stream().allMatch(column -> present.contains(column.name()))) {
+        throw e;
+      }
+      execute(connection, view + columns(table, column -> present.contains(column.name())) + rowId + source);
+    }
+  }
+
+  private static String columns(Table table, Predicate<Column> present) {
+    return table.columns().stream().map(column -> present.test(column) ? cast(column)
+        : "cast(null as " + column.type().duckName() + ") as " + column.name()).collect(Collectors.joining(", "));
+  }
+
+  private static Set<String> columnsOf(Connection connection, String source) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("describe select *" + source)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 
   private static String cast(Column column) {
