@@ -28,6 +28,7 @@
 //SOURCES ../scripts/prune.java
 //SOURCES ../scripts/query.java
 //SOURCES ../scripts/repartition.java
+//SOURCES ../scripts/report.java
 //SOURCES ../scripts/serve.java
 //SOURCES ../scripts/status.java
 //SOURCES ../scripts/transform.java

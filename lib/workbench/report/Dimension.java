@@ -1,5 +1,7 @@
 package tarn.workbench.report;
 
+import com.fasterxml.jackson.annotation.JsonKey;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -28,6 +30,8 @@ public enum Dimension {
   }
 
   /** The name in the tables, as {@code docs/tables.md} explains it. */
+  @JsonKey
+  @JsonValue
   public String column() {
     return column;
   }
