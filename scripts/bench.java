@@ -14,6 +14,7 @@ import tarn.bench.BenchmarkLog;
 import tarn.bench.BenchmarkRounds;
 import tarn.bench.Benchmarks;
 import tarn.bench.GzipBenchmark;
+import tarn.bench.ReportFigures;
 import tarn.bench.StartBenchmark;
 import tarn.cli.ExitCode;
 import tarn.cli.TarnCommand;
@@ -28,7 +29,7 @@ public class bench extends TarnCommand {
   @Option(names = "--rounds", defaultValue = "3", description = "Rounds that count, after one that warms up (default: ${DEFAULT-VALUE}).")
   int rounds;
 
-  @Option(names = "--only", paramLabel = "NAME", description = "Only the benchmarks whose name begins so; start is one of them.")
+  @Option(names = "--only", paramLabel = "NAME", description = "Only the benchmarks whose name begins so; start and report are among them.")
   String only = "";
 
   @Option(names = "--aggregation", description = "Instead, what the build of a large day costs, of small days, and a question to many.")
@@ -57,6 +58,11 @@ public class bench extends TarnCommand {
     if ("start".startsWith(only)) {
       StartBenchmark.run(rounds).forEach(figure ->
           System.out.printf(Locale.ROOT, "%-28s %,14.2f seconds from the shell to its end%n", figure.command(), figure.seconds()));
+    }
+    if ("report".startsWith(only)) {
+      ReportFigures.Figure report = ReportFigures.run(rounds);
+      System.out.printf(Locale.ROOT, "%-28s %,14.2f seconds for 90 days of 5 sites, %,d page views, a page of %,d bytes%n",
+          "report", report.seconds(), report.pageViews(), report.pageBytes());
     }
     sayPeakMemory();
     return ExitCode.DONE;
