@@ -116,8 +116,8 @@ public final class ReportFigures {
           case "events" -> ", event_timestamp - to_days(7 * week) as event_timestamp";
           default -> "";
         };
-        Duck.execute(connection, "copy (select * replace ('site-' || site || '.example' as domain_name,"
-            + " strftime(cast(event_date as date) - to_days(7 * week), '%Y-%m-%d') as event_date" + moved + ") exclude (week, site)"
+        Duck.execute(connection, "copy (select * exclude (week, site) replace ('site-' || site || '.example' as domain_name,"
+            + " strftime(cast(event_date as date) - to_days(7 * week), '%Y-%m-%d') as event_date" + moved + ")"
             + " from " + table.name() + ", (select cast(unnest(range(" + WEEKS + ")) as integer) as week),"
             + " (select unnest(range(" + SITES + ")) as site)) to " + Duck.text(target.toString()) + " (format parquet, compression zstd,"
             + " overwrite_or_ignore, partition_by (" + table.partitionKeys().stream().map(Column::name).collect(Collectors.joining(", ")) + "))");

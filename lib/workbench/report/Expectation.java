@@ -101,13 +101,18 @@ final class Expectation {
 
   private Anomaly joined(Anomaly first, Anomaly second) {
     long visits = 0;
-    Band sum = new Band(0, 0, 0);
+    double middle = 0;
+    double square = 0;
     for (ExpectedPoint hour : hours(new Period(first.start().toLocalDate(), second.past().toLocalDate()))) {
       if (!hour.start().isBefore(first.start()) && hour.start().isBefore(second.past()) && hour.expected() != null) {
         visits += hour.visits();
-        sum = new Band(sum.low() + hour.expected().low(), sum.middle() + hour.expected().middle(), sum.high() + hour.expected().high());
+        middle += hour.expected().middle();
+        square += Math.pow(hour.expected().high() - hour.expected().middle(), 2);
       }
     }
+    // Chance moves each hour by itself, so that a sum is surer than its parts.
+    double reach = Math.sqrt(square);
+    Band sum = new Band(Math.max(0, middle - reach), middle, middle + reach);
     return new Anomaly(domain, first.start(), second.past(), Grain.HOUR, visits, sum, List.of());
   }
 }
