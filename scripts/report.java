@@ -42,8 +42,8 @@ import tarn.workbench.report.ReportReader;
 
 @Command(name = "report", description = "Makes one page of HTML with the numbers of a lake, or the same numbers as JSON, or a short text.",
     footer = {"", "Examples:", "  ./jbang report --lake lake --out report.html",
-        "  ./jbang report --lake lake --domain example.com --from 2026-11-01 --timezone Europe/Berlin --out report.html",
-        "  ./jbang report --lake lake --where channel=Email --page \"/blog/*\" --goal signup --out blog.html",
+        "  ./jbang report --lake lake --domain example.com --timezone Europe/Berlin --out site.html",
+        "  ./jbang report --lake lake --where channel=Email --page \"/blog/*\" --out blog.html",
         "  ./jbang report --lake lake --digest week --out week.html"})
 public class report extends TarnCommand {
   private static final int DAYS = 28;

@@ -32,6 +32,7 @@ final class Plot {
   private static final int RIGHT = 14;
   private static final int BOTTOM = 26;
   private static final int DIGIT = 8;
+  private static final int LABEL = 46;
   private static final int TICKS = 4;
   private static final int MOST_DOTS = 45;
   private static final int DAYS_WITHOUT_WEEKS = 14;
@@ -108,7 +109,8 @@ final class Plot {
         case MONTH -> Display.point(start, grain);
       };
       svg.empty("line", "class", "base", "x1", x(index), "x2", x(index), "y1", size.height - BOTTOM, "y2", size.height - BOTTOM + 4);
-      svg.text("text", label, "class", "tick", "x", x(index), "y", size.height - 7, "text-anchor", "middle");
+      svg.text("text", label, "class", "tick", "x", Math.min(x(index), size.width - LABEL / 2.0), "y", size.height - 7,
+          "text-anchor", "middle");
     }
   }
 
