@@ -5,6 +5,7 @@
 //SOURCES Workbench.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //DEPS org.seleniumhq.selenium:selenium-chrome-driver:4.52.0
+//DEPS org.webjars:requirejs:2.3.7
 //FILES golden/=test/golden/**
 //FILES corpora/=test/corpora/**
 //SOURCES test/log/**.java
@@ -25,6 +26,7 @@
 //SOURCES ../scripts/bench.java
 //SOURCES ../scripts/demo.java
 //SOURCES ../scripts/ingest.java
+//SOURCES ../scripts/notebooks.java
 //SOURCES ../scripts/prune.java
 //SOURCES ../scripts/query.java
 //SOURCES ../scripts/repartition.java

@@ -55,7 +55,7 @@ public final class Figure implements Rich {
     trace.set("x", columns.values(value));
     int rows = Math.max(1, table.rowCount());
     return of(title, table, trace).with("yaxis.autorange", "reversed").with("yaxis.type", "category").with("yaxis.ticksuffix", "  ")
-        .with("xaxis.title.text", value).height(Math.min(140 + 24 * rows, 900));
+        .with("yaxis.showgrid", false).with("xaxis.showgrid", true).with("hovermode", "y unified").with("xaxis.title.text", value).height(Math.min(140 + 24 * rows, 900));
   }
 
   /** A field of colours: a row of the table for each pair of {@code x} and {@code y}; a pair without a row stays blank. */

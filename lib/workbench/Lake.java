@@ -132,6 +132,15 @@ public final class Lake implements Rich, AutoCloseable {
     return Summary.of(this, lake.toString());
   }
 
+  /** What became of the lines of the lake, and of its files: what {@code status} says. */
+  public Health health() {
+    try {
+      return Health.of(lake);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   private Table read(String name, String sql, Object... parameters) {
     try (ReadingLine line = new ReadingLine()) {
       Table table;
