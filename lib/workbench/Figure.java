@@ -68,7 +68,7 @@ public final class Figure implements Rich {
     trace.set("z", columns.values(value));
     trace.put("hovertemplate", "%{y}, %{x}: %{z:,}<extra></extra>");
     return of(title, table, trace).with("xaxis.type", "category").with("yaxis.type", "category").with("yaxis.autorange", "reversed")
-        .with("xaxis.title.text", x).with("yaxis.title.text", y);
+        .with("yaxis.showgrid", false).with("xaxis.title.text", x).with("yaxis.title.text", y);
   }
 
   /** Flows: a row for each band from a place on the left to one on the right, as wide as {@code value}. */
@@ -148,6 +148,7 @@ public final class Figure implements Rich {
       traces.add(trace);
     }
     ObjectNode line = JSON.objectNode().put("type", "scatter").put("mode", "lines").put("name", value);
+    line.putObject("line").put("color", COLOURS.get(0));
     line.set("x", columns.labels(x));
     line.set("y", columns.values(value));
     return of(title, traces.add(line), table.isEmpty());
@@ -187,7 +188,7 @@ public final class Figure implements Rich {
   private static Figure of(String title, ArrayNode traces, boolean isEmpty) {
     ObjectNode layout = JSON.objectNode().put("paper_bgcolor", "rgba(0,0,0,0)").put("plot_bgcolor", "rgba(0,0,0,0)")
         .put("hovermode", "x unified");
-    layout.putObject("title").put("text", Columns.label(title)).put("x", 0).put("xref", "paper").put("xanchor", "left")
+    layout.putObject("title").put("text", Html.escape(title)).put("x", 0).put("xref", "paper").put("xanchor", "left")
         .putObject("font").put("size", 16);
     layout.putObject("font").put("size", 12);
     layout.putObject("margin").put("l", 56).put("r", 16).put("t", 56).put("b", 48);

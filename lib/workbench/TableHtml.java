@@ -1,5 +1,6 @@
 package tarn.workbench;
 
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ public final class TableHtml {
     if (value instanceof Double || value instanceof Float) {
       return decimal(((Number) value).doubleValue());
     }
-    String text = value.toString();
+    String text = value instanceof LocalDateTime moment ? moment.toString().replace('T', ' ') : value.toString();
     return text.length() <= LONGEST_TEXT ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_TEXT))) + "…";
   }
 

@@ -120,7 +120,7 @@ class NotebooksTest {
             var done = arguments[arguments.length - 1];
             window.tarnPlotly.then(function look() {
               var all = Array.from(document.querySelectorAll('.tarn-figure'));
-              var drawn = all.filter(function (figure) { return figure.querySelector('.main-svg .plot, .main-svg .sankey, .main-svg .geo path'); });
+              var drawn = all.filter(function (figure) { return figure.querySelector('.cartesianlayer .trace path, .cartesianlayer .hm image, .sankey path, .choroplethlayer path, .scattergeo path'); });
               if (drawn.length === all.length) { done(drawn.length); } else { setTimeout(look, 100); }
             });
             """);
