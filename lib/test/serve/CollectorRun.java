@@ -3,6 +3,7 @@ package tarn.serve;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tarn.enrich.AllowList;
 import tarn.lake.Lake;
@@ -19,10 +20,14 @@ public final class CollectorRun {
     collector.join();
   }
 
-  /** Starts one; the first line of its output is its port. */
+  /** Starts one, to which permissions mean what they mean to a normal user; the first line of its output is its port. */
   static Process start(Path lake) throws java.io.IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder("sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh", java, "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
-        CollectorRun.class.getName(), lake.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"));
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
+    }
+    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData",
+        "-cp", System.getProperty("java.class.path"), CollectorRun.class.getName(), lake.toString()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }

@@ -125,19 +125,33 @@ class DurabilityTest {
 
   @Test
   void aFullDiskIsSaidByEveryAnswerAndHealsByItself() throws Exception {
+    // A limit on file sizes fails writes as a full disk does.
+    isSaidByEveryAnswerAndHealsByItself(process -> limitFileSize(process, "0"), process -> limitFileSize(process, "unlimited"));
+  }
+
+  @Test
+  void aReadOnlyLakeIsSaidByEveryAnswerAndHealsByItself() throws Exception {
+    isSaidByEveryAnswerAndHealsByItself(process -> run("chmod", "-R", "a-w", folder.toString()),
+        process -> run("chmod", "-R", "u+w", folder.toString()));
+  }
+
+  private interface Step {
+    void take(Process collector) throws Exception;
+  }
+
+  private void isSaidByEveryAnswerAndHealsByItself(Step trouble, Step remedy) throws Exception {
     Process process = CollectorRun.start(folder);
     try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       int port = Integer.parseInt(output.readLine().substring(5));
       try (HitClient client = new HitClient(port)) {
         assertEquals(200, send(client));
-        // A limit on file sizes fails writes as a full disk does.
-        limitFileSize(process, "0");
+        trouble.take(process);
         while (send(client) == 200) {
           // The segment of before still has room.
         }
         assertEquals(503, send(client));
         assertEquals(503, RunningCollector.status(RunningCollector.request(port, "GET", "/healthz")));
-        limitFileSize(process, "unlimited");
+        remedy.take(process);
         while (RunningCollector.status(RunningCollector.request(port, "GET", "/healthz")) != 200) {
           Thread.onSpinWait();
         }
@@ -159,6 +173,10 @@ class DurabilityTest {
   }
 
   private static void limitFileSize(Process process, String bytes) throws Exception {
-    assertEquals(0, new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":").start().waitFor());
+    run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":");
+  }
+
+  private static void run(String... command) throws Exception {
+    assertEquals(0, new ProcessBuilder(command).start().waitFor());
   }
 }
