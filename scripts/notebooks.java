@@ -64,7 +64,7 @@ public class notebooks extends TarnCommand {
     if (port < 1 || port > MOST_PORT) {
       throw new ParameterException(spec.commandLine(), "a port is a number from 1 to 65535");
     }
-    String name = lake.open().root().toString();
+    String name = lake.open().toString();
     Path venv = environment != null ? environment.toAbsolutePath() : WorkbenchFolder.environment(System.getenv("XDG_DATA_HOME"));
     JupyterInstallation jupyter = JupyterInstallation.findOrInstall(venv, JupyterInstallation.path(System.getenv("PATH")),
         sentence -> say("%s", sentence));

@@ -109,7 +109,7 @@ public final class ReportFigures {
     try (Connection connection = Duck.open(null)) {
       DuckViews.overLake(connection, from);
       for (Table table : Schema.CURATED) {
-        Path target = Files.createDirectories(to.aggregated(table.name()));
+        Path target = Files.createDirectories(to.store().local(to.aggregated(table.name())));
         String moved = switch (table.name()) {
           case "sessions" -> ", session_start_timestamp - to_days(7 * week) as session_start_timestamp,"
               + " session_end_timestamp - to_days(7 * week) as session_end_timestamp";
