@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tarn.event.Column;
-import tarn.event.ColumnType;
 import tarn.event.Schema;
 import tarn.event.Table;
 import tarn.lake.CleanedPartitions.DomainDay;
@@ -117,8 +116,7 @@ public final class DayBuild implements AutoCloseable {
   }
 
   private static String columns(Table table) {
-    return table.columns().stream().map(column -> column.type() == ColumnType.TIMESTAMP
-        ? "cast(" + column.name() + " as timestamp) as " + column.name() : column.name()).collect(Collectors.joining(", "));
+    return table.columns().stream().map(DuckViews::cast).collect(Collectors.joining(", "));
   }
 
   private void check(Map<String, String> assertions) throws SQLException {
@@ -173,8 +171,12 @@ public final class DayBuild implements AutoCloseable {
 
   /** A text is a text in Parquet, whether it is varchar or an ENUM of {@link Dictionaries} here; making it varchar costs a third of a build. */
   private static String inFile(Column column) {
-    return column.type() == ColumnType.STRING ? column.name()
-        : "cast(" + column.name() + " as " + column.type().parquetName() + ") as " + column.name();
+    String name = column.name();
+    return switch (column.type()) {
+      case STRING -> name;
+      case TIMESTAMP -> "make_timestamptz(epoch_us(" + name + ")) as " + name;
+      case INT, BIGINT, FLOAT -> "cast(" + name + " as " + column.type().parquetName() + ") as " + name;
+    };
   }
 
   @Override

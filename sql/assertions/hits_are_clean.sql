@@ -1,5 +1,5 @@
 -- Returns hits of bots, and hits that lie outside their day.
--- reads: staged_steps, incoming_events, built_day
+-- reads: staged_hits, incoming_events, built_day
 
 with
 
@@ -8,17 +8,17 @@ bots as (
 ),
 
 final as (
-    select steps.row_id, steps.event_timestamp, 'bot' as reason
-    from staged_steps as steps
-    inner join bots on steps.row_id = bots.row_id
+    select hits.row_id, hits.event_timestamp, 'bot' as reason
+    from staged_hits as hits
+    inner join bots on hits.row_id = bots.row_id
     union all
-    select steps.row_id, steps.event_timestamp, 'outside its day' as reason
-    from staged_steps as steps
+    select hits.row_id, hits.event_timestamp, 'outside its day' as reason
+    from staged_hits as hits
     cross join built_day
     where
-        steps.event_timestamp is null
-        or steps.event_timestamp < cast(built_day.event_date as timestamp)
-        or steps.event_timestamp >= cast(built_day.event_date as timestamp) + interval '1' day
+        hits.event_timestamp is null
+        or hits.event_timestamp < cast(built_day.event_date as timestamp)
+        or hits.event_timestamp >= cast(built_day.event_date as timestamp) + interval '1' day
 )
 
 select * from final

@@ -1,11 +1,11 @@
 -- Returns visits that cannot be: without a page view, of a negative length or a day long, bounced with more than one hit, or
 -- more or fewer of them than were found; and page views that are counted twice.
--- reads: sessions, staged_visits, staged_steps, staged_doubtful
+-- reads: sessions, staged_visits, staged_hits, staged_doubtful
 
 with
 
 impossible as (
-    select session_id, page_view_cnt, event_cnt, visit_duration_sec, is_bounce
+    select session_start_timestamp, entry_page, page_view_cnt, event_cnt, visit_duration_sec, is_bounce
     from sessions
     where
         page_view_cnt < 1
@@ -24,18 +24,25 @@ counted as (
 repeated as (
     select substr(doubtful.page_view_id, 1, 32) as session_id
     from staged_doubtful as doubtful
-    inner join staged_steps as steps on doubtful.row_id = steps.row_id
+    inner join staged_hits as hits on doubtful.row_id = hits.row_id
     where doubtful.is_event = 0
     group by substr(doubtful.page_view_id, 1, 32)
     having count(*) > 1
 ),
 
 final as (
-    select 'impossible' as reason, session_id, page_view_cnt, event_cnt, visit_duration_sec, is_bounce from impossible
+    select
+        'impossible' as reason,
+        concat('from ', session_start_timestamp, ' on ', entry_page) as visit,
+        page_view_cnt,
+        event_cnt,
+        visit_duration_sec,
+        is_bounce
+    from impossible
     union all
     select
         'lost or multiplied' as reason,
-        null as session_id,
+        null as visit,
         null as page_view_cnt,
         null as event_cnt,
         null as visit_duration_sec,
@@ -45,7 +52,7 @@ final as (
     union all
     select
         'there twice' as reason,
-        session_id,
+        session_id as visit,
         null as page_view_cnt,
         null as event_cnt,
         null as visit_duration_sec,

@@ -1,25 +1,24 @@
 -- events: the curated table.
 -- grain: one row for each event; engagement pings are none.
--- reads: staged_steps, staged_page_views, staged_sources, incoming_events
+-- reads: staged_hits, staged_visits, staged_sources, incoming_events
 
 with
 
 tracked as (
-    select row_id, visitor_hash, visitor_half_hash, run_number from staged_steps where is_event = 1
+    select row_id, visitor_hash, event_timestamp from staged_hits where is_event = 1
 ),
 
 visited as (
     select
         tracked.row_id,
-        views.row_id as entry_row_id,
+        visits.entry_row_id,
         sources.entry_channel
     from tracked
-    inner join staged_page_views as views
-        on tracked.visitor_hash = views.visitor_hash
-        and tracked.visitor_half_hash = views.visitor_half_hash
-        and tracked.run_number = views.run_number
-    inner join staged_sources as sources on views.entry_source_number = sources.source_number
-    where views.is_entry = 1
+    inner join staged_visits as visits
+        on tracked.visitor_hash = visits.visitor_hash
+        and tracked.event_timestamp >= visits.session_start_timestamp
+        and tracked.event_timestamp <= visits.last_timestamp
+    inner join staged_sources as sources on visits.source_number = sources.source_number
 ),
 
 visits as (

@@ -1,13 +1,9 @@
 -- sessions: the curated table.
 -- grain: one row for each visit.
--- reads: staged_page_views, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
+-- reads: staged_visits, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
 -- needs: midnight_of(timestamp)
 
 with
-
-entries as (
-    select * from staged_page_views where is_entry = 1
-),
 
 final as (
     select
@@ -60,11 +56,11 @@ final as (
         sources.utm_campaign,
         sources.utm_content,
         sources.utm_term
-    from entries as visits
-    inner join incoming_events as entry on visits.row_id = entry.row_id
+    from incoming_events as entry
+    inner join staged_visits as visits on entry.row_id = visits.entry_row_id
     inner join staged_places as places on visits.place_number = places.place_number
     inner join staged_clients as clients on visits.client_number = clients.client_number
-    inner join staged_sources as sources on visits.entry_source_number = sources.source_number
+    inner join staged_sources as sources on visits.source_number = sources.source_number
     inner join staged_pages as entry_pages on visits.page_number = entry_pages.page_number
     inner join staged_pages as exit_pages on visits.exit_page_number = exit_pages.page_number
 )

@@ -2,7 +2,7 @@
 -- grain: one row for each record that shares the page view hash of another page view, the page view hash and the moment of
 --   another event, or the visitor and the moment of another record.
 -- reads: staged_records, incoming_events
-
+-- adds: turn, the place in the total order among the records of one visitor at one moment
 --
 -- Hashes only find them: whether two rows are copies, and which hit comes first, is decided by the texts themselves.
 
@@ -21,16 +21,22 @@ repeated_events as (
 ),
 
 crowded_moments as (
-    select visitor_moment_hash from staged_records group by visitor_moment_hash having count(*) > 1
+    select visitor_hash, event_timestamp
+    from staged_records
+    group by visitor_hash, event_timestamp
+    having count(*) > 1
 ),
 
 suspects as (
-    select *
+    select staged_records.*
     from staged_records
-    where
-        visitor_moment_hash in (select visitor_moment_hash from crowded_moments)
-        or is_event = 0 and page_view_hash in (select page_view_hash from repeated_views)
-        or is_event = 1 and page_view_hash in (select page_view_hash from repeated_events)
+    inner join crowded_moments as moments
+        on staged_records.visitor_hash = moments.visitor_hash
+        and staged_records.event_timestamp is not distinct from moments.event_timestamp
+    union
+    select * from staged_records where is_event = 0 and page_view_hash in (select page_view_hash from repeated_views)
+    union
+    select * from staged_records where is_event = 1 and page_view_hash in (select page_view_hash from repeated_events)
 ),
 
 final as (
@@ -40,10 +46,17 @@ final as (
         incoming_events.page_view_id,
         incoming_events.event_name,
         incoming_events.event_data,
-        incoming_events.daily_visitor_id,
-        incoming_events.edge_id
-    from suspects
-    inner join incoming_events on suspects.row_id = incoming_events.row_id
+        incoming_events.edge_id,
+        cast(row_number() over (
+            partition by suspects.visitor_hash, suspects.event_timestamp
+            order by
+                suspects.is_event,
+                incoming_events.page_view_id nulls first,
+                incoming_events.event_name nulls first,
+                incoming_events.event_data nulls first
+        ) as integer) as turn
+    from incoming_events
+    inner join suspects on incoming_events.row_id = suspects.row_id
 )
 
 select * from final

@@ -1,62 +1,11 @@
 -- staged_surplus: the copies that do not count.
 -- grain: one row for each record that has a duplicate and is not the one that stays.
--- reads: staged_doubtful, incoming_events
--- needs: all_columns_count(), true where the rows themselves are asked for and not the tables made of them
---
--- Of duplicates the earliest arrival stays, then edge_id decides, then all columns in the order of the schema. Most copies are
--- the same in every column. Which of them stays is seen in no table, so whole rows are read and compared only where copies
--- differ in something that a table holds.
+-- reads: staged_copies, incoming_events
 
 with
 
-copies as (
-    select
-        *,
-        case when is_event = 1 then event_name end as copy_name,
-        case when is_event = 1 then event_timestamp end as copy_timestamp,
-        case when is_event = 1 then event_data end as copy_data
-    from staged_doubtful
-),
-
-ranked as (
-    select
-        copies.*,
-        count(*) over same_deed as copy_count,
-        rank() over (
-            partition by is_event, page_view_id, copy_name, copy_timestamp, copy_data
-            order by arrival_timestamp nulls first, edge_id nulls first
-        ) as arrival_rank
-    from copies
-    window same_deed as (partition by is_event, page_view_id, copy_name, copy_timestamp, copy_data)
-),
-
-first_arrivals as (
-    select
-        ranked.*,
-        count(*) over same_deed as first_count,
-        row_number() over (
-            partition by is_event, page_view_id, copy_name, copy_timestamp, copy_data order by row_id
-        ) as first_number,
-        case
-            when
-                all_columns_count()
-                or min(event_timestamp) over same_deed <> max(event_timestamp) over same_deed
-                or count(event_timestamp) over same_deed not in (0, count(*) over same_deed)
-                or min(coalesce(daily_visitor_id, '')) over same_deed <> max(coalesce(daily_visitor_id, '')) over same_deed
-                or min(place_number) over same_deed <> max(place_number) over same_deed
-                or min(client_number) over same_deed <> max(client_number) over same_deed
-                or min(source_number) over same_deed <> max(source_number) over same_deed
-                or min(page_number) over same_deed <> max(page_number) over same_deed
-                then 1
-            else 0
-        end as is_contested
-    from ranked
-    where copy_count > 1 and arrival_rank = 1
-    window same_deed as (partition by is_event, page_view_id, copy_name, copy_timestamp, copy_data)
-),
-
 contested as (
-    select * from first_arrivals where first_count > 1 and is_contested = 1
+    select * from staged_copies where first_count > 1 and is_contested = 1
 ),
 
 compared as (
@@ -121,14 +70,14 @@ compared as (
                 incoming_events.channel nulls first,
                 incoming_events.viewer_country_code nulls first
         ) as compared_number
-    from contested
-    inner join incoming_events on contested.row_id = incoming_events.row_id
+    from incoming_events
+    inner join contested on incoming_events.row_id = contested.row_id
 ),
 
 final as (
-    select row_id from ranked where copy_count > 1 and arrival_rank > 1
+    select row_id from staged_copies where arrival_rank > 1
     union all
-    select row_id from first_arrivals where is_contested = 0 and first_number > 1
+    select row_id from staged_copies where arrival_rank = 1 and is_contested = 0 and first_number > 1
     union all
     select row_id from compared where compared_number > 1
 )

@@ -1,76 +1,126 @@
 -- staged_visits: the sessions as numbers.
 -- grain: one row for each visit: a run of hits of one visitor with at most 30 minutes between neighbours that has a page view.
--- reads: staged_steps, staged_records
--- needs: whole_seconds_between(earlier, later)
--- adds: entry_ columns, of the visit's first page view; exit_page_number, of its last; session_end_timestamp (last hit or ping)
+-- reads: staged_visitors, staged_hits, staged_records
+-- needs: hit_key(moment, turn, number) and number_of(hit_key); whole_seconds_between(earlier, later)
+-- adds: the numbers of the visit's first page view; exit_page_number, of its last; session_end_timestamp (last hit or ping);
+--   is_first, 1 for the visitor's first visit of the day
+--
+-- Most visitors' days are shorter than 30 minutes: they are one visit, whatever lies between their hits. Only the hits of the
+-- others are put in order.
 
 with
 
-pings as (
-    select * from staged_records where is_ping = 1
+short_days as (
+    select
+        visitor_hash,
+        first_timestamp,
+        last_timestamp,
+        page_view_cnt,
+        event_cnt,
+        entry_key,
+        exit_key,
+        1 as is_first
+    from staged_visitors
+    where last_timestamp <= first_timestamp + interval '30' minute and page_view_cnt > 0
 ),
 
--- Of the entry and of the exit, hit_number and a number of theirs in one: the least and the greatest of these are fast to find.
+long_days as (
+    select visitor_hash, entry_key from staged_visitors where last_timestamp > first_timestamp + interval '30' minute
+),
+
+neighbours as (
+    select
+        *,
+        lag(event_timestamp) over (partition by visitor_hash order by event_timestamp) as previous_timestamp
+    from staged_hits
+    where visitor_hash in (select visitor_hash from long_days)
+),
+
+-- Hits of one moment are in one run: the count goes up to the last of them.
+steps as (
+    select
+        *,
+        count(
+            case
+                when previous_timestamp is null then 1
+                when event_timestamp > previous_timestamp + interval '30' minute then 1
+            end
+        ) over (partition by visitor_hash order by event_timestamp range between unbounded preceding and current row) as run_number
+    from neighbours
+),
+
 runs as (
     select
         visitor_hash,
-        visitor_half_hash,
         run_number,
-        min(event_timestamp) as session_start_timestamp,
+        min(event_timestamp) as first_timestamp,
         max(event_timestamp) as last_timestamp,
-        count(*) - sum(is_event) as page_view_cnt,
-        sum(is_event) as event_cnt,
-        min(case when is_event = 0 then hit_number end) as entry_hit_number,
-        min(case when is_event = 0 then hit_number * 4294967296 + source_number end) % 4294967296 as entry_source_number,
-        max(case when is_event = 0 then hit_number * 4294967296 + page_number end) % 4294967296 as exit_page_number
-    from staged_steps
-    group by visitor_hash, visitor_half_hash, run_number
-    having count(*) > sum(is_event)
+        count(*) - count(case when is_event = 1 then 1 end) as page_view_cnt,
+        count(case when is_event = 1 then 1 end) as event_cnt,
+        min(case when is_event = 0 then hit_key(event_timestamp, turn, row_id) end) as entry_key,
+        max(case when is_event = 0 then hit_key(event_timestamp, turn, page_number) end) as exit_key
+    from steps
+    group by visitor_hash, run_number
+    having count(*) > count(case when is_event = 1 then 1 end)
+),
+
+visits as (
+    select * from short_days
+    union all
+    select
+        visitor_hash,
+        first_timestamp,
+        last_timestamp,
+        page_view_cnt,
+        event_cnt,
+        entry_key,
+        exit_key,
+        case when entry_key in (select entry_key from long_days) then 1 else 0 end as is_first
+    from runs
 ),
 
 last_pings as (
     select
-        runs.visitor_hash,
-        runs.visitor_half_hash,
-        runs.run_number,
+        visits.visitor_hash,
+        visits.first_timestamp,
         max(pings.event_timestamp) as ping_timestamp
-    from pings
-    inner join runs
-        on pings.visitor_hash = runs.visitor_hash and pings.visitor_half_hash = runs.visitor_half_hash
+    from visits
+    inner join staged_records as pings on visits.visitor_hash = pings.visitor_hash
     where
-        pings.event_timestamp >= runs.session_start_timestamp
-        and pings.event_timestamp <= runs.last_timestamp + interval '30' minute
-    group by runs.visitor_hash, runs.visitor_half_hash, runs.run_number
+        pings.is_ping = 1
+        and pings.event_timestamp >= visits.first_timestamp
+        and pings.event_timestamp <= visits.last_timestamp + interval '30' minute
+    group by visits.visitor_hash, visits.first_timestamp
 ),
 
 ended as (
     select
-        runs.*,
-        greatest(
-            runs.last_timestamp, coalesce(last_pings.ping_timestamp, runs.last_timestamp)
-        ) as session_end_timestamp
-    from runs
+        visits.*,
+        greatest(visits.last_timestamp, coalesce(last_pings.ping_timestamp, visits.last_timestamp)) as end_timestamp
+    from visits
     left join last_pings
-        on runs.visitor_hash = last_pings.visitor_hash
-        and runs.visitor_half_hash = last_pings.visitor_half_hash
-        and runs.run_number = last_pings.run_number
+        on visits.visitor_hash = last_pings.visitor_hash and visits.first_timestamp = last_pings.first_timestamp
 ),
 
 final as (
     select
-        visitor_hash,
-        visitor_half_hash,
-        run_number,
-        session_start_timestamp,
-        session_end_timestamp,
-        whole_seconds_between(session_start_timestamp, session_end_timestamp) as visit_duration_sec,
-        cast(page_view_cnt as integer) as page_view_cnt,
-        cast(event_cnt as integer) as event_cnt,
-        case when page_view_cnt = 1 and event_cnt = 0 then 1 else 0 end as is_bounce,
-        entry_hit_number,
-        cast(entry_source_number as integer) as entry_source_number,
-        cast(exit_page_number as integer) as exit_page_number
-    from ended
+        ended.visitor_hash,
+        ended.first_timestamp as session_start_timestamp,
+        ended.last_timestamp,
+        ended.end_timestamp as session_end_timestamp,
+        whole_seconds_between(ended.first_timestamp, ended.end_timestamp) as visit_duration_sec,
+        cast(ended.page_view_cnt as integer) as page_view_cnt,
+        cast(ended.event_cnt as integer) as event_cnt,
+        case when ended.page_view_cnt = 1 and ended.event_cnt = 0 then 1 else 0 end as is_bounce,
+        ended.is_first,
+        entries.row_id as entry_row_id,
+        entries.place_number,
+        entries.client_number,
+        entries.source_number,
+        entries.page_number,
+        cast(number_of(ended.exit_key) as integer) as exit_page_number
+    from staged_hits as entries
+    inner join ended on entries.row_id = number_of(ended.entry_key)
 )
 
 select * from final

@@ -1,7 +1,7 @@
 -- stats: the curated table.
 -- grain: one row for each UTC hour and combination of the dimensions that has a page view.
--- reads: staged_page_views, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
--- needs: hash_of(number, number, number), equal for equal numbers
+-- reads: staged_hits, staged_visitors, staged_visits, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
+-- needs: bit_count(bits)
 --
 -- A visit, its bounce and its duration belong to the row of its first page view, a visitor to the row of the day's
 -- first, so that every column but visit_duration_sec_avg may be summed over any rows.
@@ -37,26 +37,17 @@ stats_sources as (
     from staged_sources
 ),
 
-page_views as (
-    select
-        *,
-        hash_of(visitor_hash, visitor_half_hash, page_number) as path_hash
-    from staged_page_views
-),
-
--- Views of a path that are not the visitor's first are few: only what may be one is sorted.
-repeated as (
-    select path_hash from page_views group by path_hash having count(*) > 1
+-- Of visitors with fewer bits than page views, the path of one may have been another's before.
+repeating as (
+    select visitor_hash from staged_visitors where bit_count(page_bits) < page_view_cnt
 ),
 
 path_views as (
     select
         row_id,
-        row_number() over (
-            partition by visitor_hash, visitor_half_hash, page_number order by hit_number
-        ) as path_view_number
-    from page_views
-    where path_hash in (select path_hash from repeated)
+        row_number() over (partition by visitor_hash, page_number order by event_timestamp, turn) as path_view_number
+    from staged_hits
+    where is_event = 0 and visitor_hash in (select visitor_hash from repeating)
 ),
 
 seen_before as (
@@ -65,21 +56,26 @@ seen_before as (
 
 counted as (
     select
-        cast(extract(hour from page_views.event_timestamp) as integer) as event_hour,
+        cast(extract(hour from views.event_timestamp) as integer) as event_hour,
         stats_places.stats_place,
         stats_clients.stats_client,
         stats_sources.stats_source,
-        page_views.page_number,
-        case when page_views.view_number = 1 then 1 end as visitor,
+        views.page_number,
         case when seen_before.row_id is null then 1 end as unique_view,
-        case when page_views.is_entry = 1 then 1 end as visit,
-        case when page_views.is_entry = 1 and page_views.is_bounce = 1 then 1 end as bounce,
-        case when page_views.is_entry = 1 then page_views.visit_duration_sec else 0 end as visit_duration_sec
-    from page_views
-    inner join stats_places on page_views.place_number = stats_places.place_number
-    inner join stats_clients on page_views.client_number = stats_clients.client_number
-    inner join stats_sources on page_views.entry_source_number = stats_sources.source_number
-    left join seen_before on page_views.row_id = seen_before.row_id
+        case when views.row_id = visits.entry_row_id and visits.is_first = 1 then 1 end as visitor,
+        case when views.row_id = visits.entry_row_id then 1 end as visit,
+        case when views.row_id = visits.entry_row_id and visits.is_bounce = 1 then 1 end as bounce,
+        case when views.row_id = visits.entry_row_id then visits.visit_duration_sec else 0 end as visit_duration_sec
+    from staged_hits as views
+    inner join staged_visits as visits
+        on views.visitor_hash = visits.visitor_hash
+        and views.event_timestamp >= visits.session_start_timestamp
+        and views.event_timestamp <= visits.last_timestamp
+    inner join stats_places on views.place_number = stats_places.place_number
+    inner join stats_clients on views.client_number = stats_clients.client_number
+    inner join stats_sources on visits.source_number = stats_sources.source_number
+    left join seen_before on views.row_id = seen_before.row_id
+    where views.is_event = 0
 ),
 
 summed as (

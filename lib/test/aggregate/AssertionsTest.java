@@ -30,7 +30,8 @@ class AssertionsTest {
   @BeforeEach
   void buildADay() throws Exception {
     SmallLake lake = new SmallLake(folder.resolve("lake"));
-    lake.view("a", 0, "/").view("a", 0, "/c").view("a", 1000, "/b").event("a", 2000, "buy").view("b", 0, "/").ingest();
+    lake.view("a", 0, "/").view("a", 0, "/").view("a", 0, "/c").view("a", 0, "/c").view("a", 1000, "/b").event("a", 2000, "buy")
+        .view("b", 0, "/").ingest();
     Path scratch = Files.createDirectories(lake.lake().scratch());
     connection = Duck.open(null);
     build = DayBuild.make(connection, SqlVersion.CURRENT, DAY, CleanedPartitions.list(lake.lake()).get(DAY).stream()
@@ -65,7 +66,8 @@ class AssertionsTest {
       "sums_agree;stats;* replace (visitor_cnt + 1 as visitor_cnt)",
       "sums_agree;stats;* replace (visit_duration_sec_sum + 1 as visit_duration_sec_sum)",
       "sums_agree;sessions;* replace (page_view_cnt + 1 as page_view_cnt)",
-      "sums_agree;staged_steps;* replace (1 as is_event)",
+      "sums_agree;incoming_events;* replace (1 as request_is_bot)",
+      "sums_agree;staged_copies;* replace ('same' as page_view_id)",
       "visits_are_possible;sessions;* replace (0 as page_view_cnt)",
       "visits_are_possible;sessions;* replace (-1 as event_cnt)",
       "visits_are_possible;sessions;* replace (-1 as visit_duration_sec)",
@@ -75,8 +77,8 @@ class AssertionsTest {
       "visits_are_possible;sessions;* exclude (daily_visitor_id), unnest([1, 2])",
       "visits_are_possible;staged_doubtful;* replace ('same' as page_view_id)",
       "hits_are_clean;incoming_events;* replace (1 as request_is_bot)",
-      "hits_are_clean;staged_steps;* replace (event_timestamp - interval '1' day as event_timestamp)",
-      "hits_are_clean;staged_steps;* replace (timestamp '2026-11-21 00:00:00' as event_timestamp)",
+      "hits_are_clean;staged_hits;* replace (event_timestamp - interval '1' day as event_timestamp)",
+      "hits_are_clean;staged_hits;* replace (timestamp '2026-11-21 00:00:00' as event_timestamp)",
       "partitions_are_one_day;incoming_events;* replace ('other.example' as domain_name)",
       "partitions_are_one_day;incoming_events;* replace ('2026-11-21' as event_date)",
       "partitions_are_one_day;events;* replace ('2026-11-21' as event_date)",
