@@ -22,6 +22,7 @@ public final class ReadOnlyLake implements AutoCloseable {
 
   private final Connection connection;
   private boolean hasHits;
+  private volatile PreparedStatement latest;
 
   public ReadOnlyLake(Lake lake) throws SQLException {
     this(lake, Excerpt.ALL);
@@ -63,7 +64,16 @@ public final class ReadOnlyLake implements AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
+    latest = statement;
     return statement.executeQuery();
+  }
+
+  /** Ends the question that another thread is asking; it fails there. Does nothing where none is asked. */
+  public void cancel() throws SQLException {
+    PreparedStatement asked = latest;
+    if (asked != null && !asked.isClosed()) {
+      asked.cancel();
+    }
   }
 
   private enum Parsed { ONE_SELECT, SOMETHING_ELSE, NOTHING }

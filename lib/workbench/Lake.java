@@ -141,8 +141,16 @@ public final class Lake implements Rich, AutoCloseable {
     }
   }
 
+  private void cancel() {
+    try {
+      questions.cancel();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
   private Table read(String name, String sql, Object... parameters) {
-    try (ReadingLine line = new ReadingLine()) {
+    try (ReadingLine line = new ReadingLine(this::cancel)) {
       Table table;
       TableReader reader;
       try (ResultSet rows = questions.query(sql, parameters)) {

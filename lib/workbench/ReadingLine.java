@@ -5,9 +5,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A line that tells how a long read goes on, in a notebook or on a terminal. Short reads have none. */
+/**
+ * A line that tells how a long read goes on, in a notebook or on a terminal; short reads have none. Also ends the read when
+ * its thread is interrupted, as by the stop button of a notebook: what runs in DuckDB would not notice.
+ */
 final class ReadingLine implements AutoCloseable {
   private static final int FIRST_MILLIS = 2_000;
+  private static final int LOOK_MILLIS = 200;
   private static final int MILLIS = 500;
   private static final double NANOS_OF_SECOND = 1e9;
 
@@ -17,19 +21,32 @@ final class ReadingLine implements AutoCloseable {
   private volatile long rows;
   private String shown;
 
-  ReadingLine() {
+  /** @param cancel ends the read from another thread */
+  ReadingLine(Runnable cancel) {
+    Thread reader = Thread.currentThread();
     timer = Executors.newSingleThreadScheduledExecutor(task -> {
       Thread thread = new Thread(task, "reading-line");
       thread.setDaemon(true);
       return thread;
     });
+    timer.scheduleAtFixedRate(() -> {
+      if (reader.isInterrupted()) {
+        cancel.run();
+      }
+    }, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     if (page != null || System.console() != null) {
       timer.scheduleAtFixedRate(this::tell, FIRST_MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  /** @param read how many rows are read */
+  /**
+   * @param read how many rows are read
+   * @throws QuestionFailed when the reader is interrupted
+   */
   void rows(long read) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new QuestionFailed("the question was interrupted");
+    }
     rows = read;
   }
 

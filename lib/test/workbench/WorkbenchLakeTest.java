@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,5 +109,19 @@ class WorkbenchLakeTest {
     assertTrue(assertThrows(QuestionFailed.class, () -> Lake.open(folder.resolve("nowhere").toString())).getMessage()
         .startsWith("there is no lake at "));
     assertTrue(Files.notExists(folder.resolve("nowhere")));
+  }
+
+  @Timeout(120)
+  @Test
+  void anInterruptedThreadStopsAsking() throws Exception {
+    Lake lake = lake();
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    Thread asking = new Thread(() -> lake.table("select sum(hash(a.range + b.range)) from range(1000000) a, range(1000000) b"));
+    asking.setUncaughtExceptionHandler((thread, failure) -> end.set(failure));
+    asking.start();
+    asking.interrupt();
+    asking.join();
+    assertTrue(end.get() instanceof QuestionFailed && end.get().getMessage().contains("Interrupted"), String.valueOf(end.get()));
+    assertEquals(3, lake.sessions().rowCount());
   }
 }
