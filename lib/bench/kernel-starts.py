@@ -2,11 +2,13 @@
 
     python kernel-starts.py ROUNDS NAME WORD...
 
-WORD... is the kernel's argv as in a kernel.json, {connection_file} in it. A start counts from the launch of the process
+WORD... is the kernel's argv as in a kernel.json, {connection_file} in it, or the path of such a file. A start counts from the launch of the process
 to the answer to 1 + 1; one without an answer within 60 seconds has hung. Needs the package jupyter_client.
 """
 
 import asyncio
+import json
+import os
 import statistics
 import sys
 import time
@@ -52,4 +54,10 @@ def main(rounds, name, argv):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    words = sys.argv[3:]
+    if words[0].endswith(".json"):
+        with open(words[0], encoding="utf-8") as file:
+            spec = json.load(file)
+        os.environ.update(spec.get("env", {}))
+        words = spec["argv"]
+    main(int(sys.argv[1]), sys.argv[2], words)

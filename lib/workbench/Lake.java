@@ -9,6 +9,8 @@ import tarn.aggregate.Excerpt;
 import tarn.aggregate.ReadOnlyLake;
 import tarn.cli.TextTable;
 import tarn.lake.LakeException;
+import tarn.workbench.report.Filter;
+import tarn.workbench.report.Questions;
 import tech.tablesaw.api.Table;
 
 /**
@@ -139,6 +141,15 @@ public final class Lake implements Rich, AutoCloseable {
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  /**
+   * What the report asks, of this lake: the same statements, so the same numbers. {@link Records} makes tables of the answers.
+   *
+   * @param filter which days, sites and visits
+   */
+  public Questions questions(Filter filter) {
+    return Questions.over(questions, filter);
   }
 
   private void cancel() {

@@ -16,6 +16,8 @@ public final class CommandDocument {
       "TERM", "where it is set, and standard output is a terminal, progress bars are shown",
       "HOSTNAME", "names this machine in a lease, where the system does not",
       "COMPUTERNAME", "names this machine in a lease, on Windows",
+      "PATH", "where `notebooks` looks for JupyterLab and Python",
+      "XDG_DATA_HOME", "where `notebooks` installs what it needs, if the project cannot be written; `~/.local/share` where it is not set",
       "JAVA_HOME", "the JDK that `./jbang` prefers to the one on the `PATH`",
       "JBANG_JAVA_OPTIONS", "options for the JVM of JBang itself; its other `JBANG_` variables hold as well"));
 
