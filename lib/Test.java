@@ -4,8 +4,11 @@
 //SOURCES Report.java
 //SOURCES Workbench.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
+//DEPS org.gaul:s3proxy:4.1.0
 //DEPS org.seleniumhq.selenium:selenium-chrome-driver:4.52.0
 //DEPS org.webjars:requirejs:2.3.7
+// The S3 server of the tests brings a second logger.
+//RUNTIME_OPTIONS -Dslf4j.provider=org.slf4j.nop.NOPServiceProvider -Dslf4j.internal.verbosity=ERROR
 //FILES golden/=test/golden/**
 //FILES corpora/=test/corpora/**
 //SOURCES test/log/**.java

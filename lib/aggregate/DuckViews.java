@@ -54,21 +54,13 @@ public final class DuckViews {
         + names.stream().map(name -> salt + name).collect(Collectors.joining(", ")) + ")";
   }
 
-  /** The views over a whole lake, all but {@link #hits}; tables that have no file yet are empty. */
-  public static void overLake(Connection connection, Lake lake) throws SQLException {
-    overLake(connection, lake, Excerpt.ALL);
+  /** The view of a table over a whole lake, or a part of it; empty where there is no file. */
+  static void overLake(Connection connection, Lake lake, Table table, Excerpt excerpt) throws SQLException {
+    String folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
+    view(connection, table, lake.store().parquet(folder, table.partitionKeys().size(), excerpt::contains), excerpt.condition());
   }
 
-  static void overLake(Connection connection, Lake lake, Excerpt excerpt) throws SQLException {
-    prelude(connection, true);
-    for (Table table : Schema.TABLES) {
-      String folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
-      view(connection, table, lake.store().parquet(folder, table.partitionKeys().size(), excerpt::contains), excerpt.condition());
-    }
-    UserViews.create(connection, lake);
-  }
-
-  /** The view hits over {@link #overLake}. To make it, every cleaned file is looked at. */
+  /** The view hits over that of incoming_events. To make it, every cleaned file is looked at. */
   static void hits(Connection connection) throws SQLException {
     // Each staged statement once, however many of the later ones read it: views on views would be computed again and again.
     String staged = SqlVersion.STAGED.stream()
@@ -114,7 +106,7 @@ public final class DuckViews {
 
   private static String columns(Table table, Predicate<Column> present) {
     return table.columns().stream().map(column -> present.test(column) ? cast(column)
-        : "cast(null as " + column.type().duckName() + ") as " + column.name()).collect(Collectors.joining(", "));
+        : nullOf(column)).collect(Collectors.joining(", "));
   }
 
   private static Set<String> columnsOf(Connection connection, String source) throws SQLException {
@@ -125,6 +117,15 @@ public final class DuckViews {
       }
     }
     return names;
+  }
+
+  /** The columns of a table's view without a value. */
+  static String nulls(Table table) {
+    return columns(table, column -> false) + (table == Schema.INCOMING_EVENTS ? ", cast(null as bigint) as row_id" : "");
+  }
+
+  private static String nullOf(Column column) {
+    return "cast(null as " + column.type().duckName() + ") as " + column.name();
   }
 
   /**

@@ -18,11 +18,9 @@ public final class ReadOnlyLake implements AutoCloseable {
   private static final Pattern EXPLAIN = Pattern.compile(
       "^\\s*explain(\\s+analyze\\b|\\s*\\([a-z\\s,]*\\))?\\s+", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern HITS = Pattern.compile("\\bhits\\b", Pattern.CASE_INSENSITIVE);
-
   private final Connection connection;
-  private boolean hasHits;
   private volatile PreparedStatement latest;
+  private final LakeViews views;
 
   public ReadOnlyLake(Lake lake) throws SQLException {
     this(lake, Excerpt.ALL);
@@ -31,7 +29,7 @@ public final class ReadOnlyLake implements AutoCloseable {
   /** @param excerpt the part of the lake that our views show; tables of the user's own are shown whole */
   public ReadOnlyLake(Lake lake, Excerpt excerpt) throws SQLException {
     connection = Duck.open(null);
-    DuckViews.overLake(connection, lake, excerpt);
+    views = new LakeViews(connection, lake, excerpt);
     DuckViews.execute(connection, "set allowed_directories = [" + Stream.of(lake.incoming(), lake.aggregated())
         .map(folder -> Duck.text(lake.store().fetched(folder).toString())).collect(Collectors.joining(", ")) + "]");
     DuckViews.execute(connection, "set enable_external_access = false");
@@ -55,10 +53,7 @@ public final class ReadOnlyLake implements AutoCloseable {
     if (parsed != Parsed.ONE_SELECT && !isNothing) {
       throw new LakeException("query runs one statement of kind SELECT, EXPLAIN, DESCRIBE or SUMMARIZE: the lake is not changed by asking");
     }
-    if (!hasHits && HITS.matcher(sql).find()) {
-      DuckViews.hits(connection);
-      hasHits = true;
-    }
+    views.show(sql);
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.closeOnCompletion();
     for (int i = 0; i < values.length; i++) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,8 +52,9 @@ public final class Relayout {
     Path temporary = folder.resolveSibling("." + folder.getFileName() + "-" + UUID.randomUUID());
     Path spill = temporary.resolveSibling(temporary.getFileName() + "-spill");
     try (Connection connection = Duck.open(spill)) {
-      DuckViews.overLake(connection, lake);
-      select(connection, table, from, to, domain);
+      DuckViews.prelude(connection, true);
+      DuckViews.overLake(connection, lake, table, new Excerpt(day(from), day(to), domain));
+      select(connection, table);
       checkPartitions(connection, by);
       return copy(connection, table, by, temporary, folder);
     } finally {
@@ -77,22 +79,15 @@ public final class Relayout {
     return folder;
   }
 
-  private static void select(Connection connection, Table table, String from, String to, String domain) throws SQLException {
-    List<String> conditions = new ArrayList<>(List.of("true"));
-    if (from != null) {
-      conditions.add("event_date >= " + Duck.text(from));
-    }
-    if (to != null) {
-      conditions.add("event_date <= " + Duck.text(to));
-    }
-    if (domain != null) {
-      conditions.add("domain_name = " + Duck.text(domain));
-    }
+  private static LocalDate day(String date) {
+    return date == null ? null : LocalDate.parse(date);
+  }
+
+  private static void select(Connection connection, Table table) throws SQLException {
     String columns = table.columns().stream()
         .map(column -> "cast(" + column.name() + " as " + column.type().parquetName() + ") as " + column.name())
         .collect(Collectors.joining(", "));
-    DuckViews.execute(connection, "create temp view selected as select " + columns + " from " + table.name()
-        + " where " + String.join(" and ", conditions));
+    DuckViews.execute(connection, "create temp view selected as select " + columns + " from " + table.name());
   }
 
   private static void checkPartitions(Connection connection, List<String> by) throws SQLException {

@@ -1,6 +1,6 @@
 package tarn.cli;
 
-import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,24 +12,27 @@ public final class LakeOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(names = "--lake", paramLabel = "FOLDER", defaultValue = "${env:TARN_LAKE}",
-      description = "The folder of the lake; TARN_LAKE in the environment stands in for it.")
-  private Path folder;
+  @Option(names = "--lake", paramLabel = "LAKE", defaultValue = "${env:TARN_LAKE}",
+      description = "The folder of the lake, or s3://PREFIX; TARN_LAKE in the environment stands in for it.")
+  private String name;
+
+  @Mixin
+  private AwsOptions aws;
 
   /** The lake, which must be there. */
   public Lake open() {
-    return Lake.open(required());
+    return Lake.open(required(), aws::s3);
   }
 
   /** The lake, made where it is not there yet. */
   public Lake openOrCreate() {
-    return Lake.openOrCreate(required());
+    return Lake.openOrCreate(required(), aws::s3);
   }
 
-  private Path required() {
-    if (folder == null) {
-      throw new ParameterException(command.commandLine(), "no lake given: use --lake FOLDER or set TARN_LAKE");
+  private String required() {
+    if (name == null) {
+      throw new ParameterException(command.commandLine(), "no lake given: use --lake FOLDER or --lake s3://PREFIX, or set TARN_LAKE");
     }
-    return folder;
+    return name;
   }
 }

@@ -121,7 +121,7 @@ public final class DomainErasure {
   private void rewrite(LakeFile file, Erasure erasure) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     boolean isSame = true;
-    try (LineReader lines = new LineReader(LogInput.open(Files.newInputStream(lake.store().fetch(file))))) {
+    try (LineReader lines = new LineReader(LogInput.open(lake.store().open(file)))) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         byte[] rest = erasure.rest(line);
         isSame &= rest == line;

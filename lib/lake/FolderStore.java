@@ -1,6 +1,7 @@
 package tarn.lake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
@@ -186,6 +187,11 @@ final class FolderStore implements Store {
   }
 
   @Override
+  public InputStream open(LakeFile file) throws IOException {
+    return Files.newInputStream(local(file.path()));
+  }
+
+  @Override
   public Path fetched(String folder) {
     return local(folder);
   }
@@ -347,14 +353,19 @@ final class FolderStore implements Store {
   }
 
   @Override
+  public Path scratch() {
+    try {
+      return Files.createDirectories(temporaryFolder(Lake.CURATED));
+    } catch (IOException e) {
+      throw cannotWrite(Lake.CURATED, e);
+    }
+  }
+
+  @Override
   public long deleteLeftovers(Instant before) throws IOException {
     long deleted = 0;
     for (String zone : ZONES) {
-      for (LakeFile file : list(zone + "tmp/")) {
-        if (file.modified() < before.toEpochMilli()) {
-          deleted += delete(List.of(file.path()));
-        }
-      }
+      deleted += FolderTree.deleteOlder(temporaryFolder(zone), before);
     }
     return deleted;
   }

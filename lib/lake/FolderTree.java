@@ -2,7 +2,9 @@ package tarn.lake;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,5 +32,31 @@ public final class FolderTree {
       Files.delete(each);
     }
     return files;
+  }
+
+  /**
+   * Deletes the files below a folder that were written before an instant.
+   *
+   * @return how many files it were
+   */
+  static long deleteOlder(Path folder, Instant instant) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    List<Path> files;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      files = paths.filter(Files::isRegularFile).toList();
+    }
+    long deleted = 0;
+    for (Path file : files) {
+      try {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(instant)) {
+          deleted += Files.deleteIfExists(file) ? 1 : 0;
+        }
+      } catch (NoSuchFileException putInPlace) {
+        // Its process is alive and has just finished with it.
+      }
+    }
+    return deleted;
   }
 }

@@ -2,6 +2,7 @@ package tarn.lake;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.function.Supplier;
 import tarn.lake.CleanedPartitions.DomainDay;
 
 /**
@@ -47,6 +48,21 @@ public final class Lake {
   /** A lake that is there already, or a new one in a folder that is new or empty. */
   public static Lake openOrCreate(Path folder) {
     return new Lake(FolderStore.openOrCreate(folder));
+  }
+
+  /**
+   * A lake that is there already.
+   *
+   * @param name a folder, or s3://PREFIX
+   * @param s3 asked for lakes on S3 only
+   */
+  public static Lake open(String name, Supplier<S3Settings> s3) {
+    return S3Store.isNamed(name) ? new Lake(S3Store.of(name, s3.get())) : open(Path.of(name));
+  }
+
+  /** A lake that is there already, or a new one in a folder that is new or empty; buckets have to be there. */
+  public static Lake openOrCreate(String name, Supplier<S3Settings> s3) {
+    return S3Store.isNamed(name) ? open(name, s3) : openOrCreate(Path.of(name));
   }
 
   /** Where its files are. */
@@ -107,7 +123,7 @@ public final class Lake {
 
   /** Where DuckDB may put what does not fit into memory, and where files may lie until they are published. */
   public Path scratch() {
-    return store.local(CURATED + "tmp");
+    return store.scratch();
   }
 
   public String incoming() {

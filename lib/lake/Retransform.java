@@ -2,7 +2,6 @@ package tarn.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -98,7 +97,7 @@ public final class Retransform {
       throws IOException, SQLException {
     // A raw file without an entry was left by a crash, or written by Firehose.
     LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
-    try (InputStream in = LogInput.open(Files.newInputStream(lake.store().fetch(file)))) {
+    try (InputStream in = LogInput.open(lake.store().open(file))) {
       LedgerEntry entry =
           transform.apply(in, RawFile.name(file), LocalDate.parse(day(file)), format, before == null ? "raw" : before.source());
       ledger.write(entry);

@@ -1,6 +1,7 @@
 package tarn.lake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,6 +53,9 @@ public interface Store {
     return fetch(List.of(file)).get(0);
   }
 
+  /** The content of a file, which leaves no copy on this machine. */
+  InputStream open(LakeFile file) throws IOException;
+
   /** The folder on this machine in which {@link #fetch} puts what lies in a folder of the lake. */
   Path fetched(String folder);
 
@@ -67,10 +71,20 @@ public interface Store {
   /** Puts a file that lies at a {@link #temporary} name at its path, in place of what is there, if the gate lets it. */
   void put(Path temporary, String path, Gate gate) throws IOException;
 
-  /** Writes a small file if there is none yet. @return false where there is one, which stays */
+  /**
+   * Writes a small file if there is none yet.
+   *
+   * @param content unlike that of any other writer
+   * @return false where there is one, which stays
+   */
   boolean create(String path, byte[] content);
 
-  /** Writes a small file anew if it still is what was read. Only {@link #exclusively}. @return false where it is not */
+  /**
+   * Writes a small file anew if it still is what was read. Only {@link #exclusively}.
+   *
+   * @param content unlike that of any other writer
+   * @return false where it is something else
+   */
   boolean replace(String path, Content read, byte[] content);
 
   /** Deletes files, those that are there. @return how many it were, as far as the store can tell */
@@ -97,6 +111,9 @@ public interface Store {
 
   /** Where on this machine something lies that belongs to the lake and only this machine uses. */
   Path local(String path);
+
+  /** A folder on this machine for what does not fit into memory, and for files that are not yet in their place. */
+  Path scratch();
 
   /** Deletes what killed processes left on this machine before an instant. @return how many files it were */
   long deleteLeftovers(Instant before) throws IOException;

@@ -26,7 +26,11 @@ public final class SmallLake {
   private final StringBuilder lines = new StringBuilder();
 
   public SmallLake(Path folder) {
-    lake = Lake.openOrCreate(folder);
+    this(Lake.openOrCreate(folder));
+  }
+
+  public SmallLake(Lake lake) {
+    this.lake = lake;
   }
 
   public Lake lake() {

@@ -1,0 +1,49 @@
+package tarn.cli;
+
+import java.net.URI;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tarn.lake.S3Settings;
+
+/** How AWS is reached, as with the AWS CLI, whose environment variables and files stand in for these options. */
+public final class AwsOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(names = "--endpoint-url", paramLabel = "URL", description = "Of a service that speaks as S3 does; as in the AWS CLI.")
+  private String endpoint;
+
+  @Option(names = "--region", paramLabel = "NAME", description = "AWS region; as in the AWS CLI.")
+  private String region;
+
+  @Option(names = "--profile", paramLabel = "NAME", description = "Profile of the AWS configuration; as in the AWS CLI.")
+  private String profile;
+
+  /** Another address than that of AWS; null where none was given. */
+  public URI endpoint() {
+    if (endpoint == null) {
+      return null;
+    }
+    if (!endpoint.matches("https?://[^/?#]+/?")) {
+      throw new ParameterException(command.commandLine(), "--endpoint-url wants an address such as http://localhost:9000");
+    }
+    return URI.create(endpoint);
+  }
+
+  /** Null where none was given. */
+  public String region() {
+    return region;
+  }
+
+  /** Null where none was given. */
+  public String profile() {
+    return profile;
+  }
+
+  /** The same for lakes. */
+  public S3Settings s3() {
+    return S3Settings.of(endpoint(), region, profile);
+  }
+}
