@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import tarn.lake.Lake;
 import tarn.lake.LakeFile;
 import tarn.lake.Ledger;
 import tarn.lake.LedgerEntry;
