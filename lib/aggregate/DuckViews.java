@@ -55,7 +55,7 @@ public final class DuckViews {
   }
 
   /** The view of a table over a whole lake, or a part of it; empty where there is no file. */
-  static void overLake(Connection connection, Lake lake, Table table, Excerpt excerpt) throws SQLException {
+  public static void overLake(Connection connection, Lake lake, Table table, Excerpt excerpt) throws SQLException {
     String folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
     view(connection, table, lake.store().parquet(folder, table.partitionKeys().size(), excerpt::contains), excerpt.condition());
   }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.DuckViews;
+import tarn.aggregate.Excerpt;
 import tarn.aggregate.ReadOnlyLake;
 import tarn.enrich.AllowList;
 import tarn.event.Column;
@@ -62,7 +63,7 @@ public final class ReportFigures {
   public static Figure run(int rounds) throws Exception {
     try (BenchmarkLake week = new BenchmarkLake(); BenchmarkLake folder = new BenchmarkLake()) {
       build(week.lake());
-      repeat(week.lake(), folder.lake());
+      repeat(week.lake(), folder);
       ReportOrder order = new ReportOrder(null, LAST_DAY, DAYS, Filter.of(new Period(LAST_DAY, LAST_DAY)), List.of("purchase"));
       Instant now = LAST_DAY.plusDays(1).atTime(9, 0).toInstant(ZoneOffset.UTC);
       List<Double> seconds = new ArrayList<>();
@@ -105,11 +106,11 @@ public final class ReportFigures {
   }
 
   /** Writes each day once for each site and week, its times moved along. */
-  private static void repeat(Lake from, Lake to) throws Exception {
+  private static void repeat(Lake from, BenchmarkLake to) throws Exception {
     try (Connection connection = Duck.open(null)) {
-      DuckViews.overLake(connection, from);
       for (Table table : Schema.CURATED) {
-        Path target = Files.createDirectories(to.store().local(to.aggregated(table.name())));
+        DuckViews.overLake(connection, from, table, Excerpt.ALL);
+        Path target = Files.createDirectories(to.local(to.lake().aggregated(table.name())));
         String moved = switch (table.name()) {
           case "sessions" -> ", session_start_timestamp - to_days(7 * week) as session_start_timestamp,"
               + " session_end_timestamp - to_days(7 * week) as session_end_timestamp";
