@@ -1,5 +1,5 @@
 //JAVA 17+
-//COMPILE_OPTIONS -encoding UTF-8 -Xlint:all,-serial,-processing,-classfile -parameters
+//COMPILE_OPTIONS -encoding UTF-8 -Xlint:all,-serial,-processing,-classfile,-path -parameters
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8 -Duser.timezone=UTC -XX:+UseSerialGC -XX:TieredStopAtLevel=4 -Xshare:auto --enable-native-access=ALL-UNNAMED
 
 // The core: everything a command on one machine needs. Each dependency of the project is declared once,

@@ -5,6 +5,7 @@
 //SOURCES Workbench.java
 //DEPS org.junit.platform:junit-platform-console-standalone:6.1.3
 //DEPS org.gaul:s3proxy:4.1.0
+//DEPS com.amazonaws:aws-lambda-java-runtime-interface-client:2.10.1
 //DEPS org.seleniumhq.selenium:selenium-chrome-driver:4.52.0
 //DEPS org.webjars:requirejs:2.3.7
 // The S3 server of the tests brings a second logger.

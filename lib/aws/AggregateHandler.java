@@ -35,16 +35,20 @@ public final class AggregateHandler implements RequestStreamHandler {
   private final String memory;
 
   public AggregateHandler() {
-    this(System.getenv(), GlueClient.builder().httpClient(UrlConnectionHttpClient.create()).build(), Clock.systemUTC());
+    this(new Settings(System.getenv()));
   }
 
-  AggregateHandler(Map<String, String> environment, GlueClient glue, Clock clock) {
-    Settings settings = new Settings(environment);
-    this.lake = settings.lake();
-    this.partitions = new EventPartitions(glue, settings.required("TARN_DATABASE"));
+  private AggregateHandler(Settings settings) {
+    this(settings.lake(), GlueClient.builder().httpClient(UrlConnectionHttpClient.create()).build(), settings.required("TARN_DATABASE"),
+        settings.number("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MB), Clock.systemUTC());
+  }
+
+  /** @param memory of the function in MB; the JVM and what DuckDB does not count need half of it */
+  AggregateHandler(Lake lake, GlueClient glue, String database, int memory, Clock clock) {
+    this.lake = lake;
+    this.partitions = new EventPartitions(glue, database);
     this.clock = clock;
-    // The JVM and what DuckDB does not count need the rest.
-    this.memory = settings.number("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", DEFAULT_MEMORY_MB) / 2 + "MB";
+    this.memory = memory / 2 + "MB";
   }
 
   @Override

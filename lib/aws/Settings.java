@@ -1,8 +1,12 @@
 package tarn.aws;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import tarn.lake.Lake;
+import tarn.lake.S3Settings;
 
 /** What the environment of a function says. */
 final class Settings {
@@ -26,8 +30,20 @@ final class Settings {
     return Integer.parseInt(environment.getOrDefault(name, "" + otherwise));
   }
 
-  /** The lake that {@code TARN_LAKE} names. */
+  /** The lake that {@code TARN_LAKE} names. What it needs on this machine lies where a function may write. */
   Lake lake() {
-    return Lake.open(Path.of(required("TARN_LAKE")));
+    return Lake.open(required("TARN_LAKE"), () -> {
+      Path folder = Path.of(System.getProperty("java.io.tmpdir"), "tarn");
+      return new S3Settings(null, null, null, folder.resolve("cache"), cacheBytes(folder.getParent()), folder.resolve("state"));
+    });
+  }
+
+  /** The rest is for what DuckDB puts there. */
+  private static long cacheBytes(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() / 2;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

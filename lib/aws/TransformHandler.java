@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.crac.Core;
 import org.crac.Resource;
@@ -28,14 +27,16 @@ public final class TransformHandler implements RequestStreamHandler, Resource {
   private Consumer<String> log = line -> {};
 
   public TransformHandler() {
-    this(System.getenv(), Clock.systemUTC());
+    this(new Settings(System.getenv()));
     Core.getGlobalContext().register(this);
   }
 
-  TransformHandler(Map<String, String> environment, Clock clock) {
-    Settings settings = new Settings(environment);
-    Lake lake = settings.lake();
-    PixelOptions options = new PixelOptions(AllowList.of(List.of(settings.required("TARN_DOMAINS").split(","))));
+  private TransformHandler(Settings settings) {
+    this(settings.lake(), AllowList.of(List.of(settings.required("TARN_DOMAINS").split(","))), Clock.systemUTC());
+  }
+
+  TransformHandler(Lake lake, AllowList domains, Clock clock) {
+    PixelOptions options = new PixelOptions(domains);
     this.transform = new FirehoseTransform(options, new SaltFiles(lake, clock), line -> log.accept(line));
     this.ledger = new InstanceLedger(lake, options, clock);
   }

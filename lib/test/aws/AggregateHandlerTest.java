@@ -53,8 +53,7 @@ class AggregateHandlerTest {
   private String call(String event) throws IOException {
     GlueClient client = GlueClient.builder().endpointOverride(URI.create(glue.endpoint())).region(Region.EU_CENTRAL_1)
         .credentialsProvider(AnonymousCredentialsProvider.create()).httpClient(UrlConnectionHttpClient.create()).build();
-    AggregateHandler handler = new AggregateHandler(
-        Map.of("TARN_LAKE", folder.resolve("lake").toString(), "TARN_DATABASE", "tarn"), client, CLOCK);
+    AggregateHandler handler = new AggregateHandler(lake.lake(), client, "tarn", 1_024, CLOCK);
     ByteArrayOutputStream response = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), response, context);
     return response.toString(StandardCharsets.UTF_8);

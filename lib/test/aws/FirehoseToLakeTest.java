@@ -31,6 +31,7 @@ import tarn.lake.Ingest;
 import tarn.lake.Lake;
 import tarn.lake.LakeFile;
 import tarn.lake.Retransform;
+import tarn.lake.S3Server;
 import tarn.log.LogFormat;
 import tarn.traffic.Site;
 import tarn.traffic.Traffic;
@@ -52,19 +53,17 @@ class FirehoseToLakeTest {
 
   @Test
   void theLakeIsTheSame() throws Exception {
-    deliverAndCompare(new DuckParquet());
+    deliverAndCompare(new SmallLake(folder.resolve("firehose")), new DuckParquet());
   }
 
   @Test
   @Tag("slow")
-  void theLakeIsTheSameWithParquetAsFirehoseEncodesIt() throws Exception {
-    deliverAndCompare(new ArrowParquet());
+  void theLakeIsTheSameInS3AndWithParquetAsFirehoseEncodesIt() throws Exception {
+    deliverAndCompare(new SmallLake(S3Server.newLake(folder.resolve("machine"))), new ArrowParquet());
   }
 
-  private void deliverAndCompare(LocalFirehose.Parquet parquet) throws Exception {
-    SmallLake firehose = new SmallLake(folder.resolve("firehose"));
-    TransformHandler function = new TransformHandler(
-        Map.of("TARN_LAKE", folder.resolve("firehose").toString(), "TARN_DOMAINS", String.join(",", domains)), CLOCK);
+  private void deliverAndCompare(SmallLake firehose, LocalFirehose.Parquet parquet) throws Exception {
+    TransformHandler function = new TransformHandler(firehose.lake(), AllowList.of(domains), CLOCK);
     LocalFirehose stream = deliver(function, firehose.lake(), parquet);
     assertTrue(stream.calls > 5, stream.calls + " calls");
     compare(firehose);

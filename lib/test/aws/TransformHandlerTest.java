@@ -15,16 +15,25 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tarn.aggregate.SmallLake;
 import tarn.aws.FirehoseCalls.Answer;
+import tarn.enrich.AllowList;
+import tarn.lake.Lake;
 import tarn.lake.Ledger;
 import tarn.lake.LedgerEntry;
+import tarn.lake.S3Server;
 
 class TransformHandlerTest {
   private static final Clock CLOCK = Clock.fixed(FirehoseCalls.ARRIVAL, ZoneOffset.UTC);
@@ -41,7 +50,11 @@ class TransformHandlerTest {
   }
 
   private TransformHandler handler() {
-    return new TransformHandler(Map.of("TARN_LAKE", folder.resolve("lake").toString(), "TARN_DOMAINS", "www.Example.com,other.example"), CLOCK);
+    return handler(lake.lake());
+  }
+
+  private static TransformHandler handler(Lake lake) {
+    return new TransformHandler(lake, AllowList.of(List.of("www.Example.com", "other.example")), CLOCK);
   }
 
   private List<Answer> call(TransformHandler handler, String... records) throws IOException {
@@ -132,8 +145,33 @@ class TransformHandlerTest {
     assertFalse(context.log.toString().contains("203.0.113.7"));
   }
 
+  /** Instances start side by side when a burst comes after midnight. */
   @Test
-  void aSettingThatIsMissingIsNamed() {
-    assertTrue(assertThrows(IllegalStateException.class, () -> new TransformHandler(Map.of(), CLOCK)).getMessage().startsWith("TARN_LAKE is not set"));
+  void manyInstancesAgreeOnTheSaltInS3() throws Exception {
+    Lake s3 = S3Server.newLake(folder.resolve("machine"));
+    byte[] call = FirehoseCalls.call(view("a"));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<byte[]>> responses = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        responses.add(threads.submit(() -> response(handler(s3), call)));
+      }
+      Set<String> visitors = new HashSet<>();
+      for (Future<byte[]> response : responses) {
+        visitors.add(FirehoseCalls.answers(response.get()).get(0).rows().get(0).get("daily_visitor_id").asText());
+      }
+      assertEquals(1, visitors.size());
+    } finally {
+      threads.shutdown();
+    }
+    assertEquals(8, new Ledger(s3).all().size());
+  }
+
+  @Test
+  void settingsNameWhatIsMissing() {
+    Settings settings = new Settings(Map.of("TARN_LAKE", "s3://prefix", "TARN_DATABASE", " "));
+    assertTrue(assertThrows(IllegalStateException.class, () -> settings.required("TARN_DATABASE")).getMessage().startsWith("TARN_DATABASE is not set"));
+    assertTrue(assertThrows(IllegalStateException.class, () -> settings.required("TARN_DOMAINS")).getMessage().startsWith("TARN_DOMAINS is not set"));
+    assertEquals(3_008, settings.number("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 3_008));
   }
 }
