@@ -1,4 +1,4 @@
-// What only AWS needs, on top of the core: the stack, its commands and what runs in it.
+// What only the functions on AWS need, on top of the core.
 //SOURCES Lib.java
 //DEPS software.amazon.awssdk:glue
 //DEPS com.amazonaws:aws-lambda-java-core:1.4.0

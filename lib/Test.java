@@ -1,5 +1,5 @@
 // What only the tests need, on top of the core.
-//SOURCES Aws.java
+//SOURCES Stack.java
 //SOURCES Serve.java
 //SOURCES Report.java
 //SOURCES Workbench.java
@@ -19,6 +19,7 @@
 //SOURCES test/aggregate/**.java
 //SOURCES test/traffic/**.java
 //SOURCES test/aws/**.java
+//SOURCES test/stack/**.java
 //SOURCES test/serve/**.java
 //SOURCES test/workbench/**.java
 //SOURCES test/browser/**.java
@@ -28,9 +29,13 @@
 //SOURCES Bench.java
 //SOURCES ../scripts/aggregate.java
 //SOURCES ../scripts/bench.java
+//SOURCES ../scripts/cost.java
 //SOURCES ../scripts/demo.java
+//SOURCES ../scripts/deploy.java
+//SOURCES ../scripts/destroy.java
 //SOURCES ../scripts/ingest.java
 //SOURCES ../scripts/notebooks.java
+//SOURCES ../scripts/package.java
 //SOURCES ../scripts/prune.java
 //SOURCES ../scripts/query.java
 //SOURCES ../scripts/repartition.java

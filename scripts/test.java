@@ -19,7 +19,11 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tarn.aws.CatalogColumns;
+import tarn.stack.CatalogColumns;
+import tarn.stack.CostEstimate;
+import tarn.stack.CostTable;
+import tarn.stack.PriceTable;
+import tarn.stack.Traffic;
 import tarn.cli.CommandDocument;
 import tarn.cli.ExitCode;
 import tarn.cli.ReadmeDemo;
@@ -39,7 +43,7 @@ public class test extends TarnCommand {
   boolean drill;
 
   @Option(names = "--write-docs", description = "Test nothing, and make anew what a test holds against the code:"
-      + " docs/tables.md, docs/commands.md, the columns in infra/template.yaml and what README.md shows of the demo.")
+      + " docs/tables.md, docs/commands.md, the columns in infra/template.yaml, and in README.md the output of the demo and the costs.")
   boolean writeDocs;
 
   @Option(names = "--write-golden", description = "Test nothing, and write what golden logs become today, for a reviewer"
@@ -84,7 +88,9 @@ public class test extends TarnCommand {
       Files.writeString(root.resolve("docs/commands.md"), CommandDocument.markdown());
       Path template = root.resolve("infra/template.yaml");
       Files.writeString(template, CatalogColumns.refreshed(Files.readString(template)));
-      Files.writeString(root.resolve("README.md"), ReadmeDemo.refreshed(Files.readString(root.resolve("README.md"))));
+      Path readme = root.resolve("README.md");
+      CostEstimate estimate = new CostEstimate(PriceTable.builtIn("us-east-1"), true);
+      Files.writeString(readme, CostTable.refreshed(ReadmeDemo.refreshed(Files.readString(readme)), estimate, Traffic.DEMO));
     }
     if (writeGolden) {
       GoldenFiles.write();

@@ -19,6 +19,11 @@ public final class LakeOption {
   @Mixin
   private AwsOptions aws;
 
+  /** Whether a lake was named at all. */
+  public boolean isGiven() {
+    return name != null;
+  }
+
   /** The lake, which must be there. */
   public Lake open() {
     return Lake.open(required(), aws::s3);

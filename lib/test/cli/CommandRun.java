@@ -32,7 +32,7 @@ record CommandRun(int exitCode, String out, String err) {
       System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
       System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      TarnCommand command = (TarnCommand) Class.forName(name).getDeclaredConstructor().newInstance();
+      TarnCommand command = Commands.command(name);
       int exitCode = TarnCommand.execute(command, texts(arguments));
       return new CommandRun(exitCode, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
     } finally {

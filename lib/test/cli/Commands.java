@@ -18,6 +18,13 @@ final class Commands {
   }
 
   static CommandLine of(String name) throws ReflectiveOperationException {
-    return TarnCommand.commandLine((TarnCommand) Class.forName(name).getDeclaredConstructor().newInstance());
+    return TarnCommand.commandLine(command(name));
+  }
+
+  /** The class of a command has its name, but for the one that Java does not allow. */
+  static TarnCommand command(String name) throws ReflectiveOperationException {
+    var constructor = Class.forName(name.equals("package") ? "packaging" : name).getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return (TarnCommand) constructor.newInstance();
   }
 }

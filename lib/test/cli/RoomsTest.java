@@ -18,7 +18,7 @@ class RoomsTest {
   private static final List<String> ROOMS = List.of("log", "enrich", "event", "lake", "aggregate", "traffic", "cli");
   /** Rooms of the siblings of Lib.java, behind all of its own. */
   private static final List<String> ALL_ROOMS =
-      Stream.concat(ROOMS.stream(), Stream.of("aws", "serve", "workbench", "bench")).toList();
+      Stream.concat(ROOMS.stream(), Stream.of("aws", "stack", "serve", "workbench", "bench")).toList();
   private static final Pattern IMPORT = Pattern.compile("import (?:static )?tarn\\.(\\w+)\\.");
 
   @Test

@@ -1,4 +1,4 @@
-package tarn.aws;
+package tarn.stack;
 
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,4 +1,4 @@
-package tarn.aws;
+package tarn.stack;
 
 import java.util.List;
 import java.util.regex.MatchResult;

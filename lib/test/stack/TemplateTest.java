@@ -1,4 +1,4 @@
-package tarn.aws;
+package tarn.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -85,7 +85,7 @@ class TemplateTest {
     Set<String> kept = new TreeSet<>();
     TemplateFile.resources().forEach((name, resource) -> {
       if (!String.valueOf(resource.getOrDefault("DeletionPolicy", "Delete")).equals("Delete")) {
-        assertEquals("RetainExceptOnCreate", resource.get("DeletionPolicy"), name);
+        assertEquals("Retain", resource.get("DeletionPolicy"), name);
         assertEquals("Retain", resource.get("UpdateReplacePolicy"), name);
         kept.add(name);
       }
@@ -138,6 +138,12 @@ class TemplateTest {
     assertFalse(resources.get("ReaderPolicy").toString().contains("error/"));
     assertFalse(resources.get("AggregateRole").toString().contains("RawBucket"));
     assertFalse(resources.get("DeliveryRole").toString().contains("salt"));
+  }
+
+  @Test
+  void theFunctionsAreThoseThatArePacked() throws IOException {
+    assertEquals(LambdaFunction.TRANSFORM.handler() + "::handleRequest", properties(TemplateFile.resources().get("Transform")).get("Handler"));
+    assertEquals(LambdaFunction.AGGREGATE.handler() + "::handleRequest", properties(TemplateFile.resources().get("Aggregate")).get("Handler"));
   }
 
   /** Both kinds of log bring the fields that the parser reads, in its order. */

@@ -1,4 +1,4 @@
-package tarn.aws;
+package tarn.stack;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,0 +1,62 @@
+package tarn.stack;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What the zip of each function holds. A new dependency of a room below gets its line here. */
+enum LambdaFunction {
+  /** Called by Firehose: no DuckDB, which would triple its size. */
+  TRANSFORM("TransformHandler", List.of("log", "enrich", "event", "lake", "aws"), List.of()),
+  AGGREGATE("AggregateHandler", List.of("log", "enrich", "event", "lake", "aggregate", "aws"),
+      List.of("org/duckdb/duckdb_jdbc"));
+
+  /** Folders of the Maven repository whose jars both functions need. */
+  private static final List<String> BOTH = List.of(
+      "com/fasterxml/jackson",
+      "com/github/ua-parser",
+      "org/yaml/snakeyaml",
+      "org/apache/commons/commons-csv",
+      "org/apache/commons/commons-collections4",
+      "commons-io",
+      "commons-codec",
+      "org/slf4j",
+      "org/reactivestreams",
+      "com/amazonaws/aws-lambda-java",
+      "org/crac",
+      "software/amazon/awssdk",
+      "software/amazon/eventstream");
+  /** Of the SDK: what only deploy needs, and clients of HTTP beside the one in use. */
+  private static final Pattern LEFT_OUT =
+      Pattern.compile(".*/software/amazon/awssdk/(?:cloudformation|sts|sso|ssooidc|netty-nio-client|apache-client|apache5-client|aws-query-protocol)/.*");
+
+  private final String handler;
+  private final List<String> rooms;
+  private final List<String> ownJars;
+
+  LambdaFunction(String handler, List<String> rooms, List<String> ownJars) {
+    this.handler = handler;
+    this.rooms = rooms;
+    this.ownJars = ownJars;
+  }
+
+  /** The class that Lambda calls. */
+  String handler() {
+    return "tarn.aws." + handler;
+  }
+
+  /** The rooms of lib whose classes it runs. */
+  List<String> rooms() {
+    return rooms;
+  }
+
+  boolean takes(String jar) {
+    String path = jar.replace('\\', '/');
+    return (BOTH.stream().anyMatch(folder -> path.contains("/" + folder)) && !LEFT_OUT.matcher(path).matches())
+        || ownJars.stream().anyMatch(folder -> path.contains("/" + folder));
+  }
+
+  String zipName() {
+    return name().toLowerCase(Locale.ROOT) + ".zip";
+  }
+}

@@ -1,0 +1,233 @@
+package tarn.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import software.amazon.awssdk.services.s3.S3Client;
+import tarn.cli.Repository;
+import tarn.lake.LakeException;
+
+/**
+ * Up, up to date and down again, against an emulator. It makes the resources that it knows, a third of all,
+ * takes no account of roles and policies, and cannot execute the change set that takes buckets in: that one is made and shown
+ * only.
+ */
+@Tag("slow")
+class DeployTest {
+  private static final String PREFIX = "tarn-123456789012-us-east-1";
+  private static final List<String> DATA = List.of(PREFIX + "-cleaned", PREFIX + "-curated", PREFIX + "-raw");
+  private static final Map<String, String> SITES = Map.of("Domains", "example.com,example.org");
+
+  @TempDir
+  Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final List<String> told = new ArrayList<>();
+  private boolean complete = true;
+  private Moto moto;
+  private AwsOptions aws;
+
+  @BeforeEach
+  void start() throws Exception {
+    moto = Moto.start();
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    aws = CommandLine.populateCommand(new AwsOptions(), "--region", "us-east-1", "--endpoint-url", moto.url());
+  }
+
+  @AfterEach
+  void stop() {
+    moto.close();
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+  }
+
+  private boolean deploy(Map<String, String> settings, String code, boolean dryRun) throws Exception {
+    return deploy("tarn", null, settings, code, dryRun);
+  }
+
+  private boolean deploy(String stack, String prefix, Map<String, String> settings, String code, boolean dryRun) throws Exception {
+    List<LambdaPackage.Zip> zips = new ArrayList<>();
+    for (String name : List.of("transform.zip", "aggregate.zip")) {
+      StableZip zip = new StableZip();
+      zip.add("code.txt", (name + code).getBytes(StandardCharsets.UTF_8));
+      zip.write(folder.resolve(name));
+      zips.add(new LambdaPackage.Zip(folder.resolve(name), zip.unpackedBytes(), "its.Handler", complete));
+    }
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new Deploy(aws, stack, prefix, Repository.root(), told::add, print).run(settings, zips, dryRun, () -> true);
+  }
+
+  private boolean destroy(boolean withData, boolean yes) throws Exception {
+    out.reset();
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new Destroy(aws, "tarn", null, told::add, print).run(withData, () -> yes);
+  }
+
+  private String shown() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private List<String> buckets() {
+    try (S3Client s3 = aws.s3()) {
+      return s3.listBuckets().buckets().stream().map(bucket -> bucket.name()).sorted().toList();
+    }
+  }
+
+  private List<String> objects(String bucket) {
+    try (S3Client s3 = aws.s3()) {
+      return s3.listObjectsV2(request -> request.bucket(bucket)).contents().stream().map(object -> object.key()).toList();
+    }
+  }
+
+  /** What another client of AWS sees: a line of Python that may use {@code client('kinesis')} and so on. */
+  private String seen(String expression) throws Exception {
+    String script = "import boto3\ndef client(name):\n  return boto3.client(name, region_name='us-east-1', endpoint_url='" + moto.url()
+        + "', aws_access_key_id='test', aws_secret_access_key='test')\nprint(" + expression + ")\n";
+    PythonTool.Output output = PythonTool.run("python", "-c", script);
+    assertEquals(0, output.exitCode(), output.text());
+    return output.out().strip();
+  }
+
+  @Test
+  void aDryRunShowsTheChangesAndMakesOnlyTheBucketOfTheZips() throws Exception {
+    assertFalse(deploy(SITES, "1", true));
+    assertTrue(shown().contains(" Add     Distribution "), shown());
+    assertEquals(List.of(PREFIX + "-artifacts"), buckets());
+    assertEquals("[]", seen("client('cloudformation').describe_stacks()['Stacks']"));
+  }
+
+  @Test
+  void theStackComesUp() throws Exception {
+    assertTrue(deploy(SITES, "1", false));
+    assertTrue(told.stream().anyMatch(line -> line.startsWith("CREATE_COMPLETE")), told.toString());
+    List<String> expected = new ArrayList<>(List.of(PREFIX + "-artifacts", PREFIX + "-assets"));
+    expected.addAll(DATA);
+    assertEquals(expected, buckets());
+    assertEquals(List.of("hello.gif", "noscript.gif", "tarn.js"), objects(PREFIX + "-assets"));
+    assertEquals("1",
+        seen("client('kinesis').describe_stream_summary(StreamName='tarn-hits')['StreamDescriptionSummary']['OpenShardCount']"));
+    assertEquals("java25 tarn.aws.TransformHandler::handleRequest example.com,example.org s3://" + PREFIX, seen(
+        "*[(f['Runtime'], f['Handler'], f['Environment']['Variables']['TARN_DOMAINS'], f['Environment']['Variables']['TARN_LAKE'])"
+            + " for f in [client('lambda').get_function_configuration(FunctionName='tarn-transform')]][0]"));
+  }
+
+  @Test
+  void doneAgainItUpdatesWhatHasChangedAndKeepsTheRest() throws Exception {
+    deploy(SITES, "1", false);
+    told.clear();
+    // The emulator gives lists back as Python prints them, so the sites are named each time.
+    assertTrue(deploy(with("RawRetentionDays", "10"), "2", false));
+    assertTrue(told.stream().anyMatch(line -> line.startsWith("UPDATE_COMPLETE")), told.toString());
+    Map<String, String> parameters = parameters();
+    assertEquals("10", parameters.get("RawRetentionDays"));
+    assertEquals("12", parameters.get("SaltRetentionDays"));
+    assertEquals("tarn", parameters.get("Database"));
+    assertTrue(deploy(SITES, "2", false));
+    assertEquals(parameters, parameters());
+    assertTrue(deploy(SITES, "3", false));
+    assertNotEquals(parameters.get("Release"), parameters().get("Release"));
+  }
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> settings = new TreeMap<>(SITES);
+    settings.put(name, value);
+    return settings;
+  }
+
+  /** It makes no tables of a catalog from a template, so they are handed to it one by one. */
+  @Test
+  void theCatalogTakesTheTables() throws Exception {
+    Map<String, Object> tables = new TreeMap<>();
+    TemplateFile.resources().forEach((name, resource) -> {
+      if (resource.get("Type").equals("AWS::Glue::Table")) {
+        tables.put(name, TemplateFile.<Object>cast(resource.get("Properties")).get("TableInput"));
+      }
+    });
+    Path file = Files.writeString(folder.resolve("tables.json"), new ObjectMapper().writeValueAsString(tables)
+        .replace("[\",\",\"!Ref Domains\"]", "\"example.com\""));
+    assertEquals("['events', 'incoming_events', 'sessions', 'stats']", seen("(client('glue').create_database(DatabaseInput={'Name': 'tarn'}),"
+        + " [client('glue').create_table(DatabaseName='tarn', TableInput=t) for t in __import__('json').load(open('" + file + "')).values()],"
+        + " sorted(t['Name'] for t in client('glue').get_tables(DatabaseName='tarn')['TableList']))[2]"));
+  }
+
+  private Map<String, String> parameters() throws Exception {
+    Map<String, String> parameters = new TreeMap<>();
+    for (String line : seen("'\\n'.join(p['ParameterKey'] + '=' + p['ParameterValue'] for p in"
+        + " client('cloudformation').describe_stacks(StackName='tarn')['Stacks'][0]['Parameters'])").lines().toList()) {
+      parameters.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+    }
+    return parameters;
+  }
+
+  @Test
+  void downItGoesWithoutTheDataWhichTheNextOneTakesIn() throws Exception {
+    deploy(SITES, "1", false);
+    put(PREFIX + "-raw", "event_date=2026-11-20/a.gz");
+    assertFalse(destroy(false, false));
+    assertEquals(5, buckets().size());
+    assertTrue(destroy(false, true));
+    assertTrue(shown().contains("kept:    the bucket " + PREFIX + "-raw"), shown());
+    assertEquals(DATA, buckets());
+    assertEquals(List.of("event_date=2026-11-20/a.gz"), objects(PREFIX + "-raw"));
+    out.reset();
+    assertFalse(deploy(SITES, "1", true));
+    for (String bucket : List.of("RawBucket", "CleanedBucket", "CuratedBucket")) {
+      assertTrue(shown().contains(" " + bucket + " "), shown());
+    }
+    assertFalse(shown().contains("Distribution"), shown());
+  }
+
+  private void put(String bucket, String key) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "line");
+    try (S3Client s3 = aws.s3()) {
+      s3.putObject(request -> request.bucket(bucket).key(key), file);
+    }
+  }
+
+  @Test
+  void withTheDataNothingIsLeft() throws Exception {
+    deploy(SITES, "1", false);
+    put(PREFIX + "-curated", "aggregated/stats/x.parquet");
+    assertTrue(destroy(true, true));
+    assertEquals(List.of(), buckets());
+    LakeException again = assertThrows(LakeException.class, () -> destroy(true, true));
+    assertEquals("there is no stack tarn in us-east-1: is this the right region and profile?", again.getMessage());
+  }
+
+  @Test
+  void aZipWithoutItsHandlerIsNotDeployed() throws Exception {
+    complete = false;
+    assertFalse(deploy(SITES, "1", true));
+    assertThrows(LakeException.class, () -> deploy(SITES, "1", false));
+    assertEquals(List.of(PREFIX + "-artifacts"), buckets());
+  }
+
+  @Test
+  void theNamesOfBucketsStayWhatTheyWere() throws Exception {
+    deploy("shop", "my-shop", SITES, "1", false);
+    assertTrue(buckets().contains("my-shop-raw"), buckets().toString());
+    deploy("shop", null, SITES, "2", false);
+    assertFalse(buckets().contains("shop-123456789012-us-east-1-raw"), buckets().toString());
+    assertThrows(LakeException.class, () -> deploy("shop", "other", SITES, "2", false));
+  }
+}
