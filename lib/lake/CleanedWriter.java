@@ -31,11 +31,15 @@ public final class CleanedWriter implements AutoCloseable {
   }
 
   private static final String ENDING = ".parquet";
+  /** Bloom filters take longer to write than they could save: few columns of a file lack a value that is asked for. */
+  private static final String FORMAT = "format parquet, compression zstd, compression_level 1, write_bloom_filter false";
 
   private final Lake lake;
   private final Connection connection;
   private final EventRows rows;
   private final Map<Partition, EventBuffer> partitions = new TreeMap<>();
+  /** Those of the raw file before, empty: the next one has much the same partitions. */
+  private final Map<Partition, EventBuffer> earlier = new TreeMap<>();
 
   public CleanedWriter(Lake lake) throws SQLException {
     this.lake = lake;
@@ -47,11 +51,23 @@ public final class CleanedWriter implements AutoCloseable {
 
   /** Forgets what an earlier raw file left that could not be finished. */
   void begin() {
+    clear();
+  }
+
+  private void clear() {
+    earlier.clear();
+    earlier.putAll(partitions);
+    earlier.values().forEach(EventBuffer::clear);
     partitions.clear();
   }
 
   public void add(Event event) {
-    partitions.computeIfAbsent(Partition.of(event), key -> new EventBuffer()).add(event);
+    partitions.computeIfAbsent(Partition.of(event), this::empty).add(event);
+  }
+
+  private EventBuffer empty(Partition partition) {
+    EventBuffer used = earlier.remove(partition);
+    return used != null ? used : new EventBuffer();
   }
 
   /**
@@ -65,11 +81,11 @@ public final class CleanedWriter implements AutoCloseable {
       events.sort();
       rows.show(events);
       AtomicFile.write(lake, target, temporary -> Duck.execute(connection,
-          "copy (" + EventRows.QUERY + ") to " + Duck.text(temporary.toString()) + " (format parquet, compression zstd, compression_level 1)"));
+          "copy (" + EventRows.QUERY + ") to " + Duck.text(temporary.toString()) + " (" + FORMAT + ")"));
       written.add(target);
     });
     rows.show(new EventBuffer());
-    partitions.clear();
+    clear();
     remove(lake, name, arrivalDay, written);
   }
 

@@ -6,6 +6,8 @@ import java.util.BitSet;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBWritableVector;
 import tarn.event.ColumnType;
+import tarn.event.Event;
+import tarn.event.EventColumn;
 
 /**
  * The values of one column in one or two arrays: a hundred thousand rows of objects would keep the garbage collector
@@ -29,19 +31,29 @@ abstract class ColumnBuffer {
   /** The type that the vectors given to {@link #write} must have. */
   abstract DuckDBColumnType duckType();
 
-  /** @param value null for none */
-  final void add(Object value) {
-    if (value == null) {
-      nulls.set(size);
+  /** Adds the values that the first events of an array have in a column; null for none. */
+  final void add(EventColumn column, Event[] events, int count) {
+    for (int i = 0; i < count; i++) {
+      if (events[i].get(column) == null) {
+        nulls.set(size + i);
+      }
     }
-    put(size++, value);
+    put(size, column, events, count);
+    size += count;
+  }
+
+  /** Forgets all values, and keeps the room that they took. */
+  final void clear() {
+    nulls.clear();
+    size = 0;
   }
 
   final boolean isNull(int row) {
     return nulls.get(row);
   }
 
-  abstract void put(int row, Object value);
+  /** Puts the values of events in {@code row} and the rows behind it. */
+  abstract void put(int row, EventColumn column, Event[] events, int count);
 
   /** Writes the rows {@code order[from]} to {@code order[to - 1]} to the first places of a vector. */
   abstract void write(Integer[] order, int from, int to, DuckDBWritableVector vector);
@@ -56,8 +68,8 @@ abstract class ColumnBuffer {
 
   abstract int compareValues(int one, int other);
 
-  private static int grown(int capacity) {
-    return Math.max(FIRST_CAPACITY, capacity + (capacity >> 1));
+  private static int grown(int needed) {
+    return Math.max(FIRST_CAPACITY, needed + (needed >> 1));
   }
 
   /** UTF-8, one behind the other. */
@@ -71,20 +83,23 @@ abstract class ColumnBuffer {
     }
 
     @Override
-    void put(int row, Object value) {
-      if (row == ends.length) {
-        ends = Arrays.copyOf(ends, grown(row));
+    void put(int row, EventColumn column, Event[] events, int count) {
+      if (row + count > ends.length) {
+        ends = Arrays.copyOf(ends, grown(row + count));
       }
-      int start = start(row);
-      ends[row] = start;
-      if (value != null) {
-        byte[] text = ((String) value).getBytes(StandardCharsets.UTF_8);
-        int end = Math.addExact(start, text.length);
-        if (end > bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.max(end, grown(bytes.length)));
+      int end = start(row);
+      for (int i = 0; i < count; i++) {
+        String value = events[i].string(column);
+        if (value != null) {
+          byte[] text = value.getBytes(StandardCharsets.UTF_8);
+          int start = end;
+          end = Math.addExact(start, text.length);
+          if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, grown(end));
+          }
+          System.arraycopy(text, 0, bytes, start, text.length);
         }
-        System.arraycopy(text, 0, bytes, start, text.length);
-        ends[row] = end;
+        ends[row + i] = end;
       }
     }
 
@@ -117,11 +132,14 @@ abstract class ColumnBuffer {
     }
 
     @Override
-    void put(int row, Object value) {
-      if (row == values.length) {
-        values = Arrays.copyOf(values, grown(row));
+    void put(int row, EventColumn column, Event[] events, int count) {
+      if (row + count > values.length) {
+        values = Arrays.copyOf(values, grown(row + count));
       }
-      values[row] = value == null ? 0 : (Integer) value;
+      for (int i = 0; i < count; i++) {
+        Object value = events[i].get(column);
+        values[row + i] = value == null ? 0 : (Integer) value;
+      }
     }
 
     @Override
@@ -150,11 +168,14 @@ abstract class ColumnBuffer {
     }
 
     @Override
-    void put(int row, Object value) {
-      if (row == values.length) {
-        values = Arrays.copyOf(values, grown(row));
+    void put(int row, EventColumn column, Event[] events, int count) {
+      if (row + count > values.length) {
+        values = Arrays.copyOf(values, grown(row + count));
       }
-      values[row] = value == null ? 0 : (Long) value;
+      for (int i = 0; i < count; i++) {
+        Object value = events[i].get(column);
+        values[row + i] = value == null ? 0 : (Long) value;
+      }
     }
 
     @Override
@@ -184,11 +205,14 @@ abstract class ColumnBuffer {
     }
 
     @Override
-    void put(int row, Object value) {
-      if (row == values.length) {
-        values = Arrays.copyOf(values, grown(row));
+    void put(int row, EventColumn column, Event[] events, int count) {
+      if (row + count > values.length) {
+        values = Arrays.copyOf(values, grown(row + count));
       }
-      values[row] = value == null ? 0 : ((Double) value).floatValue();
+      for (int i = 0; i < count; i++) {
+        Object value = events[i].get(column);
+        values[row + i] = value == null ? 0 : ((Double) value).floatValue();
+      }
     }
 
     @Override

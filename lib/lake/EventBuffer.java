@@ -10,7 +10,7 @@ import org.duckdb.DuckDBWritableVector;
 import tarn.event.Event;
 import tarn.event.EventColumn;
 
-/** The events of one partition, column by column, without the partition keys. */
+/** The events of one partition, column by column, without the partition keys. Used again for the next file. */
 final class EventBuffer {
   /** The columns that stand in files, in their order. */
   static final List<EventColumn> COLUMNS =
@@ -19,7 +19,11 @@ final class EventBuffer {
   private static final List<EventColumn> TOTAL_ORDER =
       List.of(EventColumn.EVENT_TIMESTAMP, EventColumn.PAGE_VIEW_ID, EventColumn.EVENT_NAME, EventColumn.EVENT_DATA);
 
+  /** So many events wait until each column takes all of their values: one event at a time leaves the processor's cache. */
+  private static final int MOST_WAITING = 64;
+
   private final Map<EventColumn, ColumnBuffer> columns = new EnumMap<>(EventColumn.class);
+  private final Event[] waiting = new Event[MOST_WAITING];
   private int size;
   private Integer[] order;
 
@@ -30,18 +34,32 @@ final class EventBuffer {
   }
 
   void add(Event event) {
-    for (EventColumn column : COLUMNS) {
-      columns.get(column).add(event.get(column));
+    waiting[size++ % MOST_WAITING] = event;
+    if (size % MOST_WAITING == 0) {
+      take(MOST_WAITING);
     }
-    size++;
+  }
+
+  private void take(int count) {
+    columns.forEach((column, values) -> values.add(column, waiting, count));
+    Arrays.fill(waiting, null);
+  }
+
+  /** Forgets all events, and keeps the room that they took. */
+  void clear() {
+    Arrays.fill(waiting, null);
+    columns.values().forEach(ColumnBuffer::clear);
+    size = 0;
+    order = null;
   }
 
   int size() {
     return size;
   }
 
-  /** From now on rows come in the order of the lake. */
+  /** From now on rows come in the order of the lake, and no more events are added. */
   void sort() {
+    take(size % MOST_WAITING);
     Comparator<Integer> byColumns = (one, other) -> 0;
     for (EventColumn column : TOTAL_ORDER) {
       ColumnBuffer values = columns.get(column);

@@ -41,15 +41,36 @@ class CleanedWriterTest {
       events.forEach(writer::add);
       writer.publish("a", DAY);
     }
+    assertWritten(events, lake, "a");
+  }
+
+  @Test
+  void writesTheNextFileWithoutTracesOfThoseBefore() throws Exception {
+    Lake lake = Lake.openOrCreate(folder.resolve("lake"));
+    List<Event> events = events();
+    List<Event> next = new ArrayList<>(events.subList(100, 1_000));
+    Collections.reverse(next);
+    try (CleanedWriter writer = new CleanedWriter(lake)) {
+      events.forEach(writer::add);
+      writer.publish("a", DAY);
+      events.subList(0, 10).forEach(writer::add);
+      writer.begin();
+      next.forEach(writer::add);
+      writer.publish("b", DAY);
+    }
+    assertWritten(next, lake, "b");
+  }
+
+  private static void assertWritten(List<Event> events, Lake lake, String name) throws Exception {
     long rows = 0;
     for (String domain : BenchmarkMix.DOMAINS) {
       for (String type : List.of("pageview", "track")) {
         List<String> expected = expected(events, domain, type);
         rows += expected.size();
-        assertEquals(expected, written(lake, domain, type));
+        assertEquals(expected, written(lake, domain, type, name));
       }
     }
-    assertEquals(LINES, rows);
+    assertEquals(events.size(), rows);
   }
 
   private static List<Event> events() throws Exception {
@@ -88,8 +109,8 @@ class CleanedWriterTest {
     return values.toString();
   }
 
-  private static List<String> written(Lake lake, String domain, String type) throws Exception {
-    Path file = lake.store().local(lake.incoming()).resolve("domain_name=" + domain).resolve("event_type=" + type).resolve("event_date=" + DAY).resolve("a.parquet");
+  private static List<String> written(Lake lake, String domain, String type, String name) throws Exception {
+    Path file = lake.store().local(lake.incoming()).resolve("domain_name=" + domain).resolve("event_type=" + type).resolve("event_date=" + DAY).resolve(name + ".parquet");
     List<String> rows = new ArrayList<>();
     try (Connection connection = Duck.open(null);
         PreparedStatement select = connection.prepareStatement("select * from read_parquet(?, hive_partitioning = false)")) {
