@@ -1,7 +1,6 @@
 package tarn.bench;
 
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import tarn.enrich.AllowList;
 import tarn.event.EventJsonWriter;
 import tarn.event.Outcome;
@@ -36,8 +35,8 @@ final class TransformBenchmark implements Benchmark {
     EventJsonWriter writer = new EventJsonWriter();
     long written = 0;
     try (LineReader lines = new LineReader(new ByteArrayInputStream(log.bytes()))) {
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        Outcome outcome = transform.apply(parser.parse(new String(line, StandardCharsets.UTF_8)));
+      while (lines.advance()) {
+        Outcome outcome = transform.apply(parser.parse(lines.text()));
         if (!(outcome instanceof Outcome.Ok)) {
           throw new IllegalStateException("a line of the mix was refused");
         }

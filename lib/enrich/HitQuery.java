@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tarn.log.PercentDecoder;
+import tarn.log.EncodedText;
 
 /**
  * The keys of a pixel request. The first value of a key that is not empty counts; empty values count as absent. Other keys
@@ -22,14 +22,14 @@ public final class HitQuery {
   private static final byte[] NUMBER_BY_SLOT = numberBySlot();
 
   private final String query;
-  private final int encodings;
+  private final EncodedText values;
   private final int[] starts = new int[KEYS.size()];
   private final int[] ends = new int[KEYS.size()];
   private final String[] decoded = new String[KEYS.size()];
 
   private HitQuery(String query, int encodings) {
     this.query = query;
-    this.encodings = encodings;
+    this.values = query == null ? null : new EncodedText(query, encodings);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class HitQuery {
   public String get(String key) {
     int number = NUMBERS.get(key);
     if (decoded[number] == null && ends[number] > 0) {
-      decoded[number] = PercentDecoder.decode(query.substring(starts[number], ends[number]), encodings);
+      decoded[number] = values.decoded(starts[number], ends[number]);
     }
     return decoded[number];
   }

@@ -5,7 +5,9 @@ package tarn.event;
  * floats, {@link Long} microseconds since 1970 UTC for timestamps; null where there is none.
  */
 public final class Event {
-  private final Object[] values = new Object[EventColumn.values().length];
+  private static final int COLUMNS = EventColumn.values().length;
+
+  private final Object[] values = new Object[COLUMNS];
 
   public Object get(EventColumn column) {
     return values[column.ordinal()];

@@ -31,17 +31,28 @@ public final class LineTransform implements AutoCloseable {
     this.cleaned = new CleanedWriter(lake);
   }
 
+  /** Waits until the raw file is in its place. */
+  interface RawFileInPlace {
+    void await() throws IOException, SQLException;
+  }
+
   /** @return what was counted, not yet written to the ledger */
   public LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source)
+      throws IOException, SQLException {
+    return apply(raw, name, day, format, source, () -> {});
+  }
+
+  /** @param inPlace is waited for before anything is written */
+  LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source, RawFileInPlace inPlace)
       throws IOException, SQLException {
     cleaned.begin();
     LineCounts counts = new LineCounts();
     Quarantine quarantine = new Quarantine();
     LogParser parser = format.parser();
     try (LineReader lines = new LineReader(raw)) {
-      for (byte[] bytesOfLine = lines.next(); bytesOfLine != null; bytesOfLine = lines.next()) {
-        counts.addBytes(bytesOfLine.length + 1);
-        List<String> recordsOfLine = parser.records(new String(bytesOfLine, StandardCharsets.UTF_8));
+      while (lines.advance()) {
+        counts.addBytes(lines.length() + 1);
+        List<String> recordsOfLine = parser.records(lines.text());
         for (String line : recordsOfLine) {
           if (line.isBlank()) {
             continue;
@@ -56,11 +67,12 @@ public final class LineTransform implements AutoCloseable {
             cleaned.add(event.event());
           } else if (outcome instanceof Outcome.Failed reason) {
             quarantine.add(
-                reason.reason(), recordsOfLine.size() == 1 ? bytesOfLine : line.getBytes(StandardCharsets.UTF_8));
+                reason.reason(), recordsOfLine.size() == 1 ? lines.bytes() : line.getBytes(StandardCharsets.UTF_8));
           }
         }
       }
     }
+    inPlace.await();
     cleaned.publish(name, day);
     quarantine.publish(lake, day, name);
     return counts.entry(name, source, day, format, options, clock.instant());

@@ -25,30 +25,42 @@ final class AsciiPercentDecoder {
    * @return null where the text is not of that kind
    */
   static String decode(String text, int times) {
+    byte[] ascii = bytes(text);
+    return ascii == null ? null : decode(ascii, 0, ascii.length, times);
+  }
+
+  /** The bytes of a text; null where it is not ASCII. */
+  static byte[] bytes(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length != text.length()) {
-      return null;
-    }
-    int length = bytes.length;
+    return bytes.length == text.length() ? bytes : null;
+  }
+
+  /**
+   * Decodes a part of a text, and leaves other bytes in its place.
+   *
+   * @return null where the part is not of that kind
+   */
+  static String decode(byte[] ascii, int start, int end, int times) {
+    int decodedEnd = end;
     for (int left = times; left > 0; left--) {
-      length = decodeOnce(bytes, length, left == 1);
-      if (length < 0) {
+      decodedEnd = decodeOnce(ascii, start, decodedEnd, left == 1);
+      if (decodedEnd < 0) {
         return null;
       }
     }
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return new String(ascii, start, decodedEnd - start, StandardCharsets.UTF_8);
   }
 
-  /** @return the new length; -1 where a byte beyond ASCII came out and there must be none */
-  private static int decodeOnce(byte[] bytes, int length, boolean innermost) {
-    int from = 0;
-    while (from < length && bytes[from] != '%') {
+  /** @return the new end; -1 where a byte beyond ASCII came out and there must be none */
+  private static int decodeOnce(byte[] bytes, int start, int end, boolean innermost) {
+    int from = start;
+    while (from < end && bytes[from] != '%') {
       from++;
     }
     int to = from;
-    while (from < length) {
+    while (from < end) {
       byte b = bytes[from++];
-      if (b == '%' && from + 1 < length) {
+      if (b == '%' && from + 1 < end) {
         int value = HEX[bytes[from] & 0xff] << 4 | HEX[bytes[from + 1] & 0xff];
         if (value >= 0) {
           if (value > 0x7f && !innermost) {

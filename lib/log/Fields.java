@@ -37,6 +37,12 @@ final class Fields {
     return line.substring(starts[index], ends[index]);
   }
 
+  /** The field before a character's first place in it; all of it where the character is not there. */
+  String rawBefore(int index, char end) {
+    int at = line.indexOf(end, starts[index]);
+    return line.substring(starts[index], at < 0 || at > ends[index] ? ends[index] : at);
+  }
+
   /** The field's text; null where it is empty or {@code -}, or where the index is negative. */
   String text(int index) {
     if (index < 0 || starts[index] == ends[index]) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -28,6 +29,8 @@ public final class LineReader implements AutoCloseable {
   private int start;
   private int end;
   private boolean exhausted;
+  private int lineStart;
+  private int lineLength;
   private boolean lineEnded;
   private IOException failure;
 
@@ -59,6 +62,16 @@ public final class LineReader implements AutoCloseable {
    *     be read before has then been handed out, the beginning of a broken-off line too
    */
   public byte[] next() throws IOException {
+    return advance() ? bytes() : null;
+  }
+
+  /**
+   * Goes on to what {@link #next} would hand out.
+   *
+   * @return false at the end
+   * @throws IOException as {@link #next} says
+   */
+  public boolean advance() throws IOException {
     int searched = 0;
     while (true) {
       int window = Math.min(end - start, longestLine + LONGEST_LINE_END);
@@ -77,11 +90,26 @@ public final class LineReader implements AutoCloseable {
   }
 
   /**
-   * Whether a line end stood behind what {@link #next} last handed out: false for the pieces of a long line but its
+   * Whether a line end stood behind what was last handed out: false for the pieces of a long line but its
    * last, for a last line without line end, and for a line that broke off because the input is damaged.
    */
   public boolean lineEnded() {
     return lineEnded;
+  }
+
+  /** What {@link #advance} went on to, as a new array. */
+  public byte[] bytes() {
+    return Arrays.copyOfRange(buffer, lineStart, lineStart + lineLength);
+  }
+
+  /** The same read as UTF-8, malformed bytes as U+FFFD. */
+  public String text() {
+    return new String(buffer, lineStart, lineLength, StandardCharsets.UTF_8);
+  }
+
+  /** The number of its bytes. */
+  public int length() {
+    return lineLength;
   }
 
   @Override
@@ -108,32 +136,34 @@ public final class LineReader implements AutoCloseable {
     return -1;
   }
 
-  private byte[] line(int lineFeed) {
+  private boolean line(int lineFeed) {
     int lineEnd = lineFeed > start && buffer[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
     if (lineEnd - start > longestLine) {
       return piece(longestLine);
     }
-    byte[] line = Arrays.copyOfRange(buffer, start, lineEnd);
+    lineStart = start;
+    lineLength = lineEnd - start;
     start = lineFeed + 1;
     lineEnded = true;
-    return line;
+    return true;
   }
 
-  private byte[] piece(int length) {
-    byte[] piece = Arrays.copyOfRange(buffer, start, start + length);
+  private boolean piece(int length) {
+    lineStart = start;
+    lineLength = length;
     start += length;
     lineEnded = false;
-    return piece;
+    return true;
   }
 
-  private byte[] rest() throws IOException {
+  private boolean rest() throws IOException {
     if (start < end) {
       return piece(Math.min(end - start, longestLine));
     }
     if (failure != null) {
       throw failure;
     }
-    return null;
+    return false;
   }
 
   private boolean fill() {

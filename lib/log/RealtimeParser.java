@@ -31,7 +31,7 @@ public final class RealtimeParser implements LogParser {
     if (count != WITHOUT_COUNTRY && count != WITH_COUNTRY) {
       throw new MalformedLine(Reason.WRONG_NUMBER_OF_FIELDS);
     }
-    RequestTarget target = RequestTarget.ofCloudFront(fields.raw(3), fields.text(9));
+    RequestTarget target = RequestTarget.ofCloudFront(fields, 3, 9);
     return new LogRecord(
         arrivalMicros(line),
         false,

@@ -16,10 +16,15 @@ record RequestTarget(String path, String queryString) {
     return new RequestTarget(target.substring(0, question), query.isEmpty() ? null : query);
   }
 
-  /** CloudFront percent-encodes what the client sent once more; some of its logs repeat the query behind the path. */
-  static RequestTarget ofCloudFront(String stem, String loggedQuery) {
-    RequestTarget target = of(stem);
-    String query = loggedQuery != null ? loggedQuery : target.queryString();
-    return new RequestTarget(PercentDecoder.decode(target.path()), query);
+  /**
+   * CloudFront percent-encodes what the client sent once more; some of its logs repeat the query behind the path.
+   *
+   * @param stem the index of the field with the path
+   * @param query the index of the field with the query; negative for none
+   */
+  static RequestTarget ofCloudFront(Fields fields, int stem, int query) {
+    String logged = fields.text(query);
+    RequestTarget target = logged == null ? of(fields.raw(stem)) : new RequestTarget(fields.rawBefore(stem, '?'), logged);
+    return new RequestTarget(PercentDecoder.decode(target.path()), target.queryString());
   }
 }

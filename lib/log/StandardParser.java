@@ -44,7 +44,7 @@ public final class StandardParser implements LogParser {
     if (fields.split(line, line.length(), "\t") != columns.count()) {
       throw new MalformedLine(Reason.WRONG_NUMBER_OF_FIELDS);
     }
-    RequestTarget target = RequestTarget.ofCloudFront(fields.raw(columns.stem()), fields.text(columns.query()));
+    RequestTarget target = RequestTarget.ofCloudFront(fields, columns.stem(), columns.query());
     String hostHeader = fields.text(columns.hostHeader());
     return new LogRecord(
         epochSeconds(fields.raw(columns.date()), fields.raw(columns.time())) * 1_000_000,

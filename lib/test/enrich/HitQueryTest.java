@@ -13,7 +13,7 @@ class HitQueryTest {
   private static final List<String> KEYS = List.of("t", "ts", "u", "hn", "pa", "ua", "r", "iw", "ih", "w", "h", "ti", "d", "l",
       "p", "m", "c", "tz", "en", "pr", "uso", "uca", "ume", "uco", "ute", "pt");
   private static final String[] PIECES = {
-      "&", "&", "&", "=", "=", "==", "t", "ts", "u", "uso", "usos", "x", "%2520", "%", "pa=/a&", "pa=/b&", "ti=%25C3%25BC&", "ua=&", "ü"
+      "&", "&", "&", "=", "=", "==", "t", "ts", "u", "uso", "usos", "x", "%2520", "%", "pa=/a&", "pa=/b&", "ti=%25C3%25BC&", "r=%2541%C3%25BC&", "ua=&", "ü"
   };
 
   @Test

@@ -50,6 +50,9 @@ final class LineReaderTest {
     file[line.length] = '\n';
     try (LineReader reader = new LineReader(new ByteArrayInputStream(file))) {
       assertArrayEquals(line, reader.next());
+      assertArrayEquals(line, reader.bytes());
+      assertEquals("a\0\ufffd\ufffdb\0", reader.text());
+      assertEquals(line.length, reader.length());
       assertNull(reader.next());
     }
   }
