@@ -10,21 +10,30 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Bytes that pile up and are read where they lie: one large array would be copied as often as it grows. */
+/**
+ * Bytes that pile up and are read where they lie: one large array would be copied as often as it grows, and many new ones
+ * by the garbage collector.
+ */
 final class Chunks {
   private static final int SMALLEST = 1 << 10;
-  private static final int LARGEST = 1 << 20;
+  static final int LARGEST = 1 << 20;
 
+  private final ChunkPool pool;
   private final List<byte[]> full = new ArrayList<>();
   private byte[] last = new byte[SMALLEST];
   private int used;
+
+  /** @param pool gives the large arrays */
+  Chunks(ChunkPool pool) {
+    this.pool = pool;
+  }
 
   void add(byte[] bytes) {
     int from = 0;
     while (from < bytes.length) {
       if (used == last.length) {
         full.add(last);
-        last = new byte[Math.min(2 * last.length, LARGEST)];
+        last = 2 * last.length < LARGEST ? new byte[2 * last.length] : pool.take();
         used = 0;
       }
       int count = Math.min(bytes.length - from, last.length - used);
@@ -32,6 +41,15 @@ final class Chunks {
       from += count;
       used += count;
     }
+  }
+
+  /** Lets go of all bytes. */
+  void release() {
+    full.forEach(pool::giveBack);
+    full.clear();
+    pool.giveBack(last);
+    last = new byte[SMALLEST];
+    used = 0;
   }
 
   InputStream open() {

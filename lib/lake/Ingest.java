@@ -37,6 +37,7 @@ public final class Ingest implements AutoCloseable {
   private final PixelOptions options;
   private final RawFileIntake intake;
   private final Clock clock;
+  private final ChunkPool chunks = new ChunkPool();
   private final LogFormat givenFormat;
   private final boolean again;
   private final long batchBytes;
@@ -120,6 +121,7 @@ public final class Ingest implements AutoCloseable {
       if (before != null && !again && isReadAlike(before, batch.format)) {
         result.skippedFiles++;
         result.skipped += before.records();
+        raw.release();
         continue;
       }
       if (before != null && !before.day().equals(raw.day().toString())) {
@@ -192,7 +194,7 @@ public final class Ingest implements AutoCloseable {
 
     private void putUndated() {
       for (Undated each : undated) {
-        files.computeIfAbsent(day, RawFile::new).add(each.header(), each.line());
+        files.computeIfAbsent(day, key -> new RawFile(key, chunks)).add(each.header(), each.line());
       }
       undated.clear();
     }

@@ -13,11 +13,12 @@ final class RawFile {
   private static final byte[] LINE_END = {'\n'};
 
   private final LocalDate day;
-  private final Chunks content = new Chunks();
+  private final Chunks content;
   private String header = "";
 
-  RawFile(LocalDate day) {
+  RawFile(LocalDate day, ChunkPool pool) {
     this.day = day;
+    this.content = new Chunks(pool);
   }
 
   /**
@@ -49,6 +50,11 @@ final class RawFile {
 
   String name() {
     return Sha256.hex(content::addTo);
+  }
+
+  /** Lets go of the lines. */
+  void release() {
+    content.release();
   }
 
   void publish(Lake lake, String name) {
