@@ -13,10 +13,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.ReadOnlyLake;
 import tarn.cli.Counted;
+import tarn.cli.AwsOptions;
 import tarn.cli.ExitCode;
 import tarn.cli.Overview;
 import tarn.cli.Progress;
@@ -34,19 +36,23 @@ import tarn.traffic.TrafficPlan;
 @Command(name = "demo", description = "Makes a week of traffic of two made-up sites, takes it in as CloudFront log lines, and shows the numbers.",
     footer = {"", "Examples:", "  ./jbang demo", "  ./jbang demo --lake november --to 2026-11-23"})
 public class demo extends TarnCommand {
-  @Option(names = "--lake", paramLabel = "FOLDER", defaultValue = "lake", description = "A new or empty folder (default: ${DEFAULT-VALUE}).")
-  Path folder;
+  @Option(names = "--lake", paramLabel = "LAKE", defaultValue = "lake",
+      description = "A new or empty folder, or s3://PREFIX with empty buckets (default: ${DEFAULT-VALUE}).")
+  String name;
+
+  @Mixin
+  AwsOptions aws;
 
   @Option(names = "--to", paramLabel = "DAY", description = "Last UTC day of the week, YYYY-MM-DD (default: yesterday).")
   LocalDate lastDay = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
   @Override
   public Integer call() throws Exception {
-    Lake lake = Lake.openOrCreate(folder);
+    Lake lake = Lake.openOrCreate(name, aws::s3);
     if (new Ledger(lake).all().isEmpty()) {
       fill(lake);
     } else {
-      say("%s is filled already; these are its numbers.", folder);
+      say("%s is filled already; these are its numbers.", name);
     }
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try (ReadOnlyLake readOnly = new ReadOnlyLake(lake)) {
@@ -59,7 +65,7 @@ public class demo extends TarnCommand {
           ./jbang status --lake %1$s
           ./jbang query --lake %1$s "select channel, sum(visit_cnt) as visits from stats group by all order by visits desc"
           ./jbang query --lake %1$s "select * from sessions order by visit_duration_sec desc limit 5"
-        """, folder);
+        """, name);
     return ExitCode.DONE;
   }
 

@@ -10,6 +10,9 @@ import tarn.lake.S3Settings;
 
 /** What the environment of a function says. */
 final class Settings {
+  /** What stays in /tmp from one call to the next; a call may need more while it works. */
+  private static final long CACHE_BYTES = 64L << 20;
+
   private final Map<String, String> environment;
 
   Settings(Map<String, String> environment) {
@@ -32,10 +35,8 @@ final class Settings {
 
   /** The lake that {@code TARN_LAKE} names. What it needs on this machine lies where a function may write. */
   Lake lake() {
-    return Lake.open(required("TARN_LAKE"), () -> {
-      Path folder = Path.of(System.getProperty("java.io.tmpdir"), "tarn");
-      return new S3Settings(null, null, null, folder.resolve("cache"), cacheBytes(folder.getParent()), folder.resolve("state"));
-    });
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return Lake.open(required("TARN_LAKE"), () -> S3Settings.under(folder.resolve("tarn"), cacheBytes(folder)));
   }
 
   /** The rest is for what DuckDB puts there. */

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -87,7 +86,7 @@ public final class FailedDeliveries {
    */
   IngestResult take(LakeFile file) throws IOException, SQLException {
     Contents contents = new Contents();
-    try (LineReader lines = new LineReader(LogInput.open(Files.newInputStream(lake.store().fetch(file))))) {
+    try (LineReader lines = new LineReader(LogInput.open(lake.store().open(file)))) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         if (line.length > 0) {
           contents.add(file, line);

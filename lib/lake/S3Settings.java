@@ -3,7 +3,6 @@ package tarn.lake;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,23 +20,29 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * @param cache where fetched files are kept
  * @param cacheBytes how much of them is kept
  * @param state where this machine keeps what belongs to lakes on S3 and is not in them yet
+ * @param silence after which a request without an answer is sent again
  */
-public record S3Settings(URI endpoint, String region, String profile, Path cache, long cacheBytes, Path state) {
+public record S3Settings(URI endpoint, String region, String profile, Path cache, long cacheBytes, Path state,
+    Duration silence) {
   private static final long CACHE_BYTES = 10L << 30;
   private static final int MOST_ATTEMPTS = 6;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofSeconds(20);
 
   /** With the folders of this user; {@code TARN_CACHE} and {@code TARN_CACHE_MB} in the environment stand in for the cache's. */
   public static S3Settings of(URI endpoint, String region, String profile) {
-    Map<String, String> environment = System.getenv();
-    String cache = environment.get("TARN_CACHE");
-    String megabytes = environment.get("TARN_CACHE_MB");
+    String cache = System.getenv("TARN_CACHE");
+    String megabytes = System.getenv("TARN_CACHE_MB");
     if (megabytes != null && !megabytes.matches("\\d{1,9}")) {
       throw new LakeException("TARN_CACHE_MB is a number of megabytes, not " + megabytes);
     }
-    return new S3Settings(endpoint, region, profile, cache != null ? Path.of(cache) : UserFolders.cache(environment).resolve("s3"),
-        megabytes == null ? CACHE_BYTES : Long.parseLong(megabytes) << 20, UserFolders.state(environment));
+    return new S3Settings(endpoint, region, profile, cache != null ? Path.of(cache) : UserFolders.cache().resolve("s3"),
+        megabytes == null ? CACHE_BYTES : Long.parseLong(megabytes) << 20, UserFolders.state(), SILENCE);
+  }
+
+  /** With all that is kept on this machine in one folder, and with what the environment says of the rest. */
+  public static S3Settings under(Path folder, long cacheBytes) {
+    return new S3Settings(null, null, null, folder.resolve("s3"), cacheBytes, folder.resolve("state"), SILENCE);
   }
 
   S3Client client() {
@@ -46,7 +51,7 @@ public record S3Settings(URI endpoint, String region, String profile, Path cache
       System.setProperty("http.maxConnections", Integer.toString(S3Store.THREADS));
     }
     S3ClientBuilder builder = S3Client.builder()
-        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECTION_TIMEOUT).socketTimeout(SILENCE_TIMEOUT))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECTION_TIMEOUT).socketTimeout(silence))
         .credentialsProvider(DefaultCredentialsProvider.builder().profileName(profile).build())
         .region(usedRegion())
         .forcePathStyle(isOtherEndpoint())

@@ -179,10 +179,13 @@ final class S3Store implements Store {
 
   @Override
   public LakeFile find(String path) {
-    Place place = place(path);
+    HeadObjectResponse head = head(place(path));
+    return head == null ? null : new LakeFile(path, head.contentLength(), head.lastModified().toEpochMilli(), etag(head.eTag()));
+  }
+
+  private HeadObjectResponse head(Place place) {
     try {
-      HeadObjectResponse head = s3.headObject(request -> request.bucket(place.bucket()).key(place.key()));
-      return new LakeFile(path, head.contentLength(), head.lastModified().toEpochMilli(), etag(head.eTag()));
+      return s3.headObject(request -> request.bucket(place.bucket()).key(place.key()));
     } catch (SdkException e) {
       if (S3Failure.isStatus(e, 404)) {
         return null;
@@ -342,42 +345,98 @@ final class S3Store implements Store {
   @Override
   public void put(Path temporary, String path, Gate gate) throws IOException {
     Place place = place(path);
-    String[] etag = new String[1];
+    Publication publication = new Publication(place, gate, gate == Gate.OPEN ? null : find(path));
     long size = Files.size(temporary);
-    if (size <= PART_BYTES) {
-      gate.pass(() -> etag[0] = asked("write", place, () -> s3.putObject(request -> {
-        request.bucket(place.bucket()).key(place.key());
-        if (gate != Gate.OPEN) {
-          request.overrideConfiguration(limits -> limits.apiCallTimeout(MOST_TIME));
-        }
-      }, RequestBody.fromFile(temporary))).eTag());
-    } else {
-      putParts(temporary, size, place, gate, etag);
-    }
+    String etag = size <= PART_BYTES ? publication.put(temporary) : putParts(temporary, size, publication);
     staged.forget(place.bucket(), place.key());
-    if (etag[0] != null && path.endsWith(".parquet")) {
-      staged.keep(temporary, staged.path(place.bucket(), place.key(), etag(etag[0])));
+    if (etag != null && path.endsWith(".parquet")) {
+      staged.keep(temporary, staged.path(place.bucket(), place.key(), etag));
     }
   }
 
-  private void putParts(Path file, long size, Place place, Gate gate, String[] etag) throws IOException {
-    String upload = asked("write", place, () -> s3.createMultipartUpload(request -> request.bucket(place.bucket()).key(place.key())).uploadId());
-    boolean isDone = false;
+  /**
+   * The request that makes a file visible. One that goes through a gate replaces only what was there before it asked the
+   * gate: whoever is held up behind it, and is late, replaces nothing that another one has put there meanwhile.
+   */
+  private final class Publication {
+    private static final String WRITE = "tarn-write";
+
+    private final Place place;
+    private final Gate gate;
+    private final String ifMatch;
+    private final String ifNoneMatch;
+    /** Tells what this request has written from what another one has. */
+    private final String write = java.util.UUID.randomUUID().toString();
+    private String etag;
+
+    Publication(Place place, Gate gate, LakeFile before) {
+      this.place = place;
+      this.gate = gate;
+      this.ifMatch = before == null ? null : '"' + before.etag() + '"';
+      this.ifNoneMatch = before == null && gate != Gate.OPEN ? "*" : null;
+    }
+
+    Map<String, String> metadata() {
+      return Map.of(WRITE, write);
+    }
+
+    /** @return the ETag; null where the gate did not let it happen without saying so */
+    String put(Path file) throws IOException {
+      return pass(() -> s3.putObject(request -> request.bucket(place.bucket()).key(place.key()).metadata(metadata())
+          .ifMatch(ifMatch).ifNoneMatch(ifNoneMatch).overrideConfiguration(limits -> {
+            if (gate != Gate.OPEN) {
+              limits.apiCallTimeout(MOST_TIME);
+            }
+          }), RequestBody.fromFile(file)).eTag());
+    }
+
+    String complete(String upload, List<CompletedPart> parts) throws IOException {
+      return pass(() -> s3.completeMultipartUpload(request -> request.bucket(place.bucket()).key(place.key()).uploadId(upload)
+          .multipartUpload(CompletedMultipartUpload.builder().parts(parts).build()).ifMatch(ifMatch).ifNoneMatch(ifNoneMatch)
+          .overrideConfiguration(limits -> limits.apiCallTimeout(MOST_TIME))).eTag());
+    }
+
+    private String pass(Request<String> request) throws IOException {
+      gate.pass(() -> {
+        try {
+          etag = etag(request.send());
+        } catch (SdkException e) {
+          etag = written(e);
+        }
+      });
+      return etag;
+    }
+
+    /** It may have been written, and the answer got lost on its way. */
+    private String written(SdkException e) {
+      if (gate == Gate.OPEN || !S3Failure.isStatus(e, 404, 409, 412) || isBucketMissing(e)) {
+        throw S3Failure.of("write " + place, e);
+      }
+      HeadObjectResponse now = head(place);
+      if (now == null || !write.equals(now.metadata().get(WRITE))) {
+        throw new LakeException("another command has changed " + place + " meanwhile: what was published stays whole; run this one again", e);
+      }
+      return etag(now.eTag());
+    }
+  }
+
+  private String putParts(Path file, long size, Publication publication) throws IOException {
+    Place place = publication.place;
+    String upload = asked("write", place, () -> s3.createMultipartUpload(request ->
+        request.bucket(place.bucket()).key(place.key()).metadata(publication.metadata())).uploadId());
+    String etag = null;
     try {
       long partBytes = Math.max(PART_BYTES, size / MOST_PARTS + 1);
       List<Integer> numbers = new ArrayList<>();
       for (long from = 0; from < size; from += partBytes) {
         numbers.add(numbers.size() + 1);
       }
-      List<CompletedPart> parts = all(numbers, number -> asked("write", place, () -> CompletedPart.builder().partNumber(number).eTag(
+      etag = publication.complete(upload, all(numbers, number -> asked("write", place, () -> CompletedPart.builder().partNumber(number).eTag(
           s3.uploadPart(request -> request.bucket(place.bucket()).key(place.key()).uploadId(upload).partNumber(number),
-              part(file, (number - 1) * partBytes, Math.min(partBytes, size - (number - 1) * partBytes))).eTag()).build()));
-      gate.pass(() -> etag[0] = asked("write", place, () -> s3.completeMultipartUpload(request -> request.bucket(place.bucket()).key(place.key())
-          .uploadId(upload).multipartUpload(CompletedMultipartUpload.builder().parts(parts).build())
-          .overrideConfiguration(limits -> limits.apiCallTimeout(MOST_TIME)))).eTag());
-      isDone = etag[0] != null;
+              part(file, (number - 1) * partBytes, Math.min(partBytes, size - (number - 1) * partBytes))).eTag()).build())));
+      return etag;
     } finally {
-      if (!isDone) {
+      if (etag == null) {
         abort(place, upload);
       }
     }

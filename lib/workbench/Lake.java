@@ -1,6 +1,5 @@
 package tarn.workbench;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -9,6 +8,7 @@ import tarn.aggregate.Excerpt;
 import tarn.aggregate.ReadOnlyLake;
 import tarn.cli.TextTable;
 import tarn.lake.LakeException;
+import tarn.lake.S3Settings;
 import tarn.workbench.report.Filter;
 import tarn.workbench.report.Questions;
 import tech.tablesaw.api.Table;
@@ -58,7 +58,7 @@ public final class Lake implements Rich, AutoCloseable {
    */
   public static Lake open(String name) {
     try {
-      Lake opened = new Lake(tarn.lake.Lake.open(Path.of(name)), Excerpt.ALL);
+      Lake opened = new Lake(tarn.lake.Lake.open(name, () -> S3Settings.of(null, null, null)), Excerpt.ALL);
       if (Notebook.page() != null) {
         Notebook.page().show(new DrawingLibrary());
       }

@@ -10,16 +10,25 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The page {@code docs/commands.md}, made from the commands' own help. */
 public final class CommandDocument {
   /** What the environment may say. A test finds those that the sources read. */
-  static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.of(
-      "TARN_LAKE", "stands in for `--lake`",
-      "TARN_DOMAINS", "stands in for `--domains`",
-      "TERM", "where it is set, and standard output is a terminal, progress bars are shown",
-      "HOSTNAME", "names this machine in a lease, where the system does not",
-      "COMPUTERNAME", "names this machine in a lease, on Windows",
-      "PATH", "where `notebooks` looks for JupyterLab and Python",
-      "XDG_DATA_HOME", "where `notebooks` installs what it needs, if the project cannot be written; `~/.local/share` where it is not set",
-      "JAVA_HOME", "the JDK that `./jbang` prefers to the one on the `PATH`",
-      "JBANG_JAVA_OPTIONS", "options for the JVM of JBang itself; its other `JBANG_` variables hold as well"));
+  static final Map<String, String> ENVIRONMENT = new TreeMap<>(Map.ofEntries(
+      Map.entry("TARN_LAKE", "stands in for `--lake`"),
+      Map.entry("TARN_DOMAINS", "stands in for `--domains`"),
+      Map.entry("TERM", "where it is set, and standard output is a terminal, progress bars are shown"),
+      Map.entry("HOSTNAME", "names this machine in a lease, where the system does not"),
+      Map.entry("COMPUTERNAME", "names this machine in a lease, on Windows"),
+      Map.entry("PATH", "where `notebooks` looks for JupyterLab and Python"),
+      Map.entry("XDG_DATA_HOME", "where `notebooks` installs what it needs, if the project cannot be written; `~/.local/share` where it is not set"),
+      Map.entry("JAVA_HOME", "the JDK that `./jbang` prefers to the one on the `PATH`"),
+      Map.entry("JBANG_JAVA_OPTIONS", "options for the JVM of JBang itself; its other `JBANG_` variables hold as well"),
+      Map.entry("TARN_CACHE", "the folder for copies of files on S3; the cache folder of the user where not set"),
+      Map.entry("TARN_CACHE_MB", "how many megabytes of them are kept (10240 where not set)"),
+      Map.entry("XDG_CACHE_HOME", "the cache folder of the user, on Linux"),
+      Map.entry("XDG_STATE_HOME", "the folder of the user for what `serve` holds before it is on S3, on Linux"),
+      Map.entry("LOCALAPPDATA", "the same two, on Windows"),
+      Map.entry("AWS_REGION", "stands in for `--region`, as do `AWS_DEFAULT_REGION` and the profile; all else that the AWS SDK reads holds as well"),
+      Map.entry("AWS_DEFAULT_REGION", "stands in for `AWS_REGION`"),
+      Map.entry("AWS_ENDPOINT_URL_S3", "stands in for `--endpoint-url`"),
+      Map.entry("AWS_ENDPOINT_URL", "the same, for all services of AWS")));
 
   private CommandDocument() {}
 

@@ -2,6 +2,7 @@ package tarn.lake;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -61,7 +62,7 @@ public final class S3Server {
 
   /** How a lake reaches it, or a proxy before it. @param folder for the cache and the state of this machine */
   public static S3Settings settings(URI endpoint, Path folder) {
-    return new S3Settings(endpoint, "us-east-1", null, folder.resolve("cache"), 1L << 30, folder.resolve("state"));
+    return new S3Settings(endpoint, "us-east-1", null, folder.resolve("cache"), 1L << 30, folder.resolve("state"), Duration.ofSeconds(20));
   }
 
   /** A lake in new buckets. */
