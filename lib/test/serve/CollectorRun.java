@@ -1,5 +1,6 @@
 package tarn.serve;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,8 +27,12 @@ public final class CollectorRun {
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
     }
-    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData",
-        "-cp", System.getProperty("java.class.path"), CollectorRun.class.getName(), lake.toString()));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A logger that the tests have chosen for themselves: what another one printed, nobody would read.
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-Dslf4j.")).toList());
+    command.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
+        CollectorRun.class.getName(), lake.toString()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }
