@@ -47,9 +47,9 @@ record CommandRun(int exitCode, String out, String err) {
    * background. What it prints goes to {@code output}; a file there is written over.
    */
   static ProcessBuilder process(Path output, String name, Object... arguments) {
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "-u", "TARN_LAKE", "-u", "TARN_DOMAINS",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-Duser.timezone=UTC",
-        "-cp", System.getProperty("java.class.path"), name));
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "-u", "TARN_LAKE", "-u", "TARN_DOMAINS"));
+    command.addAll(ChildJvm.command());
+    command.addAll(List.of("-Duser.timezone=UTC", name));
     command.addAll(List.of(texts(arguments)));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The collector as a command in a process of its own. */
-@Timeout(120)
+@Timeout(300)
 class ServeTest {
   private static final int TERMINATED = 143;
   private static final Pattern ADDRESS = Pattern.compile("Pixels and tracker at (http://\\S+)/tarn\\.js");

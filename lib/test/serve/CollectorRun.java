@@ -1,11 +1,11 @@
 package tarn.serve;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import tarn.cli.ChildJvm;
 import tarn.enrich.AllowList;
 import tarn.lake.Lake;
 
@@ -27,12 +27,8 @@ public final class CollectorRun {
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search"));
     }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A logger that the tests have chosen for themselves: what another one printed, nobody would read.
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> option.startsWith("-Dslf4j.")).toList());
-    command.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
-        CollectorRun.class.getName(), lake.toString()));
+    command.addAll(ChildJvm.command());
+    command.addAll(List.of(CollectorRun.class.getName(), lake.toString()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 }
