@@ -39,7 +39,7 @@ class BootstrapTest {
   void copyTheBootstrap() throws Exception {
     project = Files.createDirectory(folder.resolve("a project"));
     programs = Files.createDirectory(folder.resolve("programs"));
-    for (String name : List.of("infra", "lib", "scripts", "sql")) {
+    for (String name : List.of("infra", "lib", "notebooks", "scripts", "sql")) {
       Files.createDirectory(project.resolve(name));
     }
     Files.createFile(project.resolve("scripts/query.java"));
