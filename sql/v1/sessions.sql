@@ -2,6 +2,7 @@
 -- grain: one row for each visit.
 -- reads: staged_visits, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
 -- needs: midnight_of(timestamp)
+-- adds: entry_row_id, which puts visits of one moment in order and is no column of the table
 
 with
 
@@ -55,7 +56,8 @@ final as (
         sources.utm_medium,
         sources.utm_campaign,
         sources.utm_content,
-        sources.utm_term
+        sources.utm_term,
+        visits.entry_row_id
     from incoming_events as entry
     inner join staged_visits as visits on entry.row_id = visits.entry_row_id
     inner join staged_places as places on visits.place_number = places.place_number

@@ -34,7 +34,10 @@ combinations as (
 
 final as (
     select
-        cast(row_number() over (order by browser_name) as integer) as client_number,
+        cast(row_number() over (
+            order by browser_name, browser_version, browser_os_name, browser_os_version,
+                browser_timezone, browser_language, device_type, device_vendor
+        ) as integer) as client_number,
         combinations.*
     from combinations
 )

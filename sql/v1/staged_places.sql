@@ -34,7 +34,10 @@ combinations as (
 
 final as (
     select
-        cast(row_number() over (order by edge_city) as integer) as place_number,
+        cast(row_number() over (
+            order by edge_city, edge_state, edge_country, edge_country_code,
+                edge_latitude, edge_longitude, edge_id, viewer_country_code
+        ) as integer) as place_number,
         combinations.*
     from combinations
 )

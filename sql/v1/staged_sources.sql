@@ -33,13 +33,23 @@ combinations as (
     group by source_hash
 ),
 
-final as (
+entered as (
     select
-        cast(row_number() over (order by referrer) as integer) as source_number,
-        combinations.*,
+        *,
         coalesce(referrer_domain_name, 'Direct / None') as entry_referrer_domain_name,
         coalesce(channel, 'Direct') as entry_channel
     from combinations
+),
+
+-- Stats are sorted by this number.
+final as (
+    select
+        cast(row_number() over (
+            order by entry_channel, entry_referrer_domain_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term,
+                referrer, referrer_domain_name, channel
+        ) as integer) as source_number,
+        *
+    from entered
 )
 
 select * from final

@@ -2,6 +2,7 @@
 -- grain: one row for each UTC hour and combination of the dimensions that has a page view.
 -- reads: staged_hits, staged_visitors, staged_visits, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
 -- needs: bit_count(bits)
+-- adds: the numbers that its rows are sorted by, which are no columns of the table
 --
 -- A visit, its bounce and its duration belong to the row of its first page view, a visitor to the row of the day's
 -- first, so that every column but visit_duration_sec_avg may be summed over any rows.
@@ -130,7 +131,11 @@ final as (
         stats_places.viewer_country_code,
         cast(summed.visit_cnt as integer) as visit_cnt,
         cast(summed.unique_page_view_cnt as integer) as unique_page_view_cnt,
-        cast(summed.visit_duration_sec_sum as bigint) as visit_duration_sec_sum
+        cast(summed.visit_duration_sec_sum as bigint) as visit_duration_sec_sum,
+        summed.page_number,
+        summed.stats_source,
+        summed.stats_place,
+        summed.stats_client
     from summed
     inner join stats_places on summed.stats_place = stats_places.place_number
     inner join stats_clients on summed.stats_client = stats_clients.client_number
