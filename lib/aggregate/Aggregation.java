@@ -1,5 +1,7 @@
 package tarn.aggregate;
 
+import java.nio.file.Path;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -92,7 +94,12 @@ public final class Aggregation {
     return new Staleness(lake, List.copyOf(targets.values())).daysBehind();
   }
 
-  /** Builds the given days under the lease of the lake; {@code built} hears of each that is done. */
+  /**
+   * Builds the given days under the lease of the lake; {@code built} hears of each that is done. A day that cannot be built
+   * stays as it was and does not stop the others.
+   *
+   * @throws LakeException when a day could not be built, after the others; the message names them
+   */
   public void build(List<Stale> days, Consumer<Stale> built) throws SQLException {
     build(days, null, built);
   }
@@ -110,10 +117,16 @@ public final class Aggregation {
       if (memory != null) {
         Duck.limitMemory(connection, memory);
       }
+      List<DayNotBuilt> failures = new ArrayList<>();
       for (Stale day : days) {
-        build(connection, lease, day);
-        built.accept(day);
+        try {
+          build(connection, lease, day);
+          built.accept(day);
+        } catch (DayNotBuilt failure) {
+          failures.add(failure);
+        }
       }
+      DayNotBuilt.report(failures, days.size());
     }
   }
 
@@ -130,9 +143,10 @@ public final class Aggregation {
     }
     Fingerprint fingerprint = Staleness.fingerprint(inputs);
     String coreId = buildId(targets.get(Target.CORE), day, fingerprint);
-    try (DayBuild core = DayBuild.make(connection, sql, day, lake.store().fetch(inputs), coreId, lake.scratch())) {
+    List<Path> files = lake.store().fetch(inputs);
+    try (DayBuild core = DayNotBuilt.unless(day, () -> DayBuild.make(connection, sql, day, files, coreId, lake.scratch()))) {
       List<UserTable> ownStale = own.tables().stream().filter(table -> stale.reasons().containsKey(table.name())).toList();
-      UserBuild ownBuild = ownStale.isEmpty() ? null : UserBuild.make(connection, own, day);
+      UserBuild ownBuild = ownStale.isEmpty() ? null : DayNotBuilt.unless(day, () -> UserBuild.make(connection, own, day));
       if (stale.reasons().containsKey(Target.CORE)) {
         replace(lease, targets.get(Target.CORE), day, inputs, () -> publish(publication, core, day));
       }

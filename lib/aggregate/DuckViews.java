@@ -109,7 +109,8 @@ public final class DuckViews {
         : nullOf(column)).collect(Collectors.joining(", "));
   }
 
-  private static Set<String> columnsOf(Connection connection, String source) throws SQLException {
+  /** The columns that a source has: {@code from …}. */
+  static Set<String> columnsOf(Connection connection, String source) throws SQLException {
     Set<String> names = new HashSet<>();
     try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("describe select *" + source)) {
       while (rows.next()) {

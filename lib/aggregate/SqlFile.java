@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,7 +64,7 @@ record SqlFile(Path path, String text) {
           throw failure("it holds " + parsed.path("statements").size() + " statements and may hold one");
         }
         Set<String> tables = new TreeSet<>();
-        collect(parsed, tables);
+        collect(parsed, Set.of(), tables);
         return tables;
       }
     } catch (IOException e) {
@@ -71,11 +72,34 @@ record SqlFile(Path path, String text) {
     }
   }
 
-  private static void collect(JsonNode node, Set<String> tables) {
-    if ("BASE_TABLE".equals(node.path("type").asText())) {
-      tables.add(node.path("table_name").asText().toLowerCase(Locale.ROOT));
+  /** @param named the CTEs that hide tables of their name here */
+  private static void collect(JsonNode node, Set<String> named, Set<String> tables) {
+    String type = node.path("type").asText();
+    String table = lower(node, "table_name");
+    if (type.equals("BASE_TABLE") && (!node.path("schema_name").asText().isEmpty() || !named.contains(table))) {
+      tables.add(table);
     }
-    node.forEach(child -> collect(child, tables));
+    Set<String> inside = new TreeSet<>(named);
+    if (type.equals("RECURSIVE_CTE_NODE")) {
+      inside.add(lower(node, "cte_name"));
+    }
+    // A CTE sees those before it, and itself only where it is recursive.
+    for (JsonNode cte : node.path("cte_map").path("map")) {
+      collect(cte.path("value"), inside, tables);
+      inside.add(lower(cte, "key"));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!field.getKey().equals("cte_map")) {
+        collect(field.getValue(), inside, tables);
+      }
+    }
+    if (node.isArray()) {
+      node.forEach(child -> collect(child, inside, tables));
+    }
+  }
+
+  private static String lower(JsonNode node, String field) {
+    return node.path(field).asText().toLowerCase(Locale.ROOT);
   }
 
   /** What DuckDB says of the statement, with the place. */

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import tarn.event.Table;
 import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.Duck;
 import tarn.lake.LakeException;
+import tarn.lake.Sha256;
 
 class AggregationTest {
   private static final long MINUTES = 60_000;
@@ -119,6 +122,40 @@ class AggregationTest {
     lake.view("a", 2000, "/b").view("b", 24 * 60 * MINUTES, "/").ingest().aggregate();
     assertEquals(List.of("2026-11-20,3,2,2", "2026-11-21,1,1,1"), lake.query(
         "select event_date, sum(page_view_cnt), sum(visitor_cnt), sum(visit_cnt) from stats group by all order by all"));
+  }
+
+  @Test
+  void theSameInputGivesTheSameBytes() throws Exception {
+    for (int visitor = 0; visitor < 40; visitor++) {
+      lake.line("v" + visitor, visitor % 3, "t=pv&pa=%252F" + visitor % 4 + "&uso=s" + visitor % 5 + "&ume=m" + visitor % 7);
+    }
+    lake.ingest().aggregate();
+    List<String> before = bytes();
+    Aggregation aggregation = new Aggregation(lake.lake(), Clock.systemUTC());
+    aggregation.build(aggregation.stale(day -> true, true), day -> {});
+    assertEquals(before, bytes());
+  }
+
+  private List<String> bytes() throws Exception {
+    try (var files = Files.walk(lake.local("curated").resolve("aggregated"))) {
+      List<String> hashes = new ArrayList<>();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        hashes.add(file.getFileName() + " " + Sha256.hex(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)));
+      }
+      return hashes;
+    }
+  }
+
+  @Test
+  void viewsAreThereHoweverAStatementNamesThem() throws Exception {
+    lake.view("a", 0, "/").ingest().aggregate();
+    for (String from : List.of("STATS", "\"Stats\"", "main.stats", "(select * from stats, hits, sessions where page_view_id = first_page_view_id)")) {
+      assertEquals(List.of("1"), lake.query("select count(*) from " + from), from);
+    }
+    assertEquals(List.of("events", "incoming_events", "sessions", "stats"),
+        lake.query("select table_name from information_schema.tables where table_type = 'VIEW' order by 1"));
+    String message = assertThrows(SQLException.class, () -> lake.query("select * from statz")).getMessage();
+    assertTrue(message.contains("\"stats\""), message);
   }
 
   @Test

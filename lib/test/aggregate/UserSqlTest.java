@@ -136,13 +136,47 @@ class UserSqlTest {
     write("paths.sql", PATHS);
     write("assertions/quiet.sql", "select request_path from paths where views > 1");
     assertTrue(message().contains("quiet.sql: does not hold for example.com on 2026-11-20, first row [request_path=/]"), message());
-    assertEquals(List.of("0"), lake.query("select count(*) from stats"));
+    assertEquals(List.of("2026-11-21"), lake.query("select event_date from stats union all select event_date from paths where views > 1"));
     write("assertions/quiet.sql", "select request_path from paths where views > 2");
-    assertEquals(2, aggregate().size());
+    assertEquals(List.of("new"), aggregate());
+  }
+
+  @Test
+  void theDaysThatCannotBeBuiltAreNamedAndTheOthersAreBuilt() throws Exception {
+    lake.view("d", 2 * DAY, "/").view("e", 3 * DAY, "/").view("f", 3 * DAY, "/").ingest();
+    write("paths.sql", PATHS);
+    write("assertions/quiet.sql", "select request_path from paths where views > 1");
+    assertEquals("2 of 4 days were not built, the first because " + sql.resolve("assertions/quiet.sql")
+        + ": does not hold for example.com on 2026-11-20, first row [request_path=/]: the partitions were left as they were;"
+        + " the others are example.com on 2026-11-23", message());
+    assertEquals(List.of("2026-11-21", "2026-11-22"), lake.query("select event_date from stats order by 1"));
+  }
+
+  @Test
+  void aColumnThatIsInNoFileYetIsNull() throws Exception {
+    write("paths.sql", PATHS);
+    aggregate();
+    write("paths.sql", PATHS.replace("as views from hits", "as views, 'x' as more from hits where event_date = '2026-11-20'"));
+    Aggregation aggregation = aggregation();
+    aggregation.build(aggregation.stale(day -> day.date().equals("2026-11-21"), false), day -> {});
+    assertEquals(List.of("/,null", "/b,null"), lake.query("select request_path, more from paths order by 1"));
+    aggregate();
+    assertEquals(List.of("/,x", "/b,x"), lake.query("select request_path, more from paths order by 1"));
+  }
+
+  @Test
+  void aCteHidesATableOfItsName() throws Exception {
+    write("paths.sql", HEAD.formatted("paths", "") + "with recursive busy as (select 1 as n union all select n + 1 from busy where n < 2),"
+        + " paths as (select domain_name, event_date, n from hits, busy) select * from paths union all (with busy as (select * from paths) select * from busy)");
+    write("busy.sql", HEAD.formatted("busy", "") + "select * from paths");
+    aggregate();
+    assertEquals(List.of("12"), lake.query("select count(*) from busy where event_date = '2026-11-20'"));
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
+      "x | domain_name, event_date | with x as (select * from x) select * from x | reads itself through x: break the cycle",
+      "x | domain_name, event_date | with y as (select 1) select * from main.x | reads itself through x: break the cycle",
       "stats | domain_name, event_date | select * from hits | a table cannot be named stats",
       "two-words | domain_name, event_date | select * from hits | a table cannot be named two-words",
       "x | event_date | select * from hits | partition by is domain_name, event_date and at most one column more, not event_date",
