@@ -1,15 +1,19 @@
 -- sessions: the curated table.
 -- grain: one row for each visit.
--- reads: staged_visits, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
+-- reads: staged_records, staged_visits, staged_places, staged_clients, staged_sources, staged_pages, incoming_events
 -- needs: midnight_of(timestamp)
 -- adds: entry_row_id, which puts visits of one moment in order and is no column of the table
 
 with
 
+days as (
+    select distinct domain_name, event_date from incoming_events
+),
+
 final as (
     select
-        entry.domain_name,
-        entry.event_date,
+        days.domain_name,
+        days.event_date,
         substr(entry.page_view_id, 1, 32) as session_id,
         entry.daily_visitor_id,
         visits.session_start_timestamp,
@@ -58,13 +62,14 @@ final as (
         sources.utm_content,
         sources.utm_term,
         visits.entry_row_id
-    from incoming_events as entry
+    from staged_records as entry
     inner join staged_visits as visits on entry.row_id = visits.entry_row_id
     inner join staged_places as places on visits.place_number = places.place_number
     inner join staged_clients as clients on visits.client_number = clients.client_number
     inner join staged_sources as sources on visits.source_number = sources.source_number
     inner join staged_pages as entry_pages on visits.page_number = entry_pages.page_number
     inner join staged_pages as exit_pages on visits.exit_page_number = exit_pages.page_number
+    cross join days
 )
 
 select * from final

@@ -43,7 +43,6 @@ final as (
     select
         suspects.*,
         incoming_events.arrival_timestamp,
-        incoming_events.page_view_id,
         incoming_events.event_name,
         incoming_events.event_data,
         incoming_events.edge_id,
@@ -51,7 +50,7 @@ final as (
             partition by suspects.visitor_hash, suspects.event_timestamp
             order by
                 suspects.is_event,
-                incoming_events.page_view_id nulls first,
+                suspects.page_view_id nulls first,
                 incoming_events.event_name nulls first,
                 incoming_events.event_data nulls first
         ) as integer) as turn

@@ -1,10 +1,11 @@
--- staged_records: what is left of the cleaned rows when every text has become a number.
+-- staged_records: what is left of the cleaned rows when every text but two ids has become a number.
 -- grain: one row for each page view or event of no bot, duplicates and engagement pings included.
 -- reads: incoming_events, with row_id, a number that no two of its rows share; staged_places, staged_clients, staged_sources, staged_pages
 -- needs: hash_of(id), a number of 64 bits; texts_hash(eight values or one), another that nobody can aim at
 --
 -- Ids are SHA-256, so that their hashes are as good as random: 64 bits stand for a visitor. Of page views they only find the
--- few rows whose ids have to be compared themselves. Other texts come from outside: their hash differs from build to build.
+-- few rows whose ids have to be compared themselves. The ids are kept, because to read them again costs more. Other texts
+-- come from outside: their hash differs from build to build.
 
 with
 
@@ -14,6 +15,8 @@ final as (
         hash_of(incoming_events.daily_visitor_id) as visitor_hash,
         hash_of(incoming_events.page_view_id) as page_view_hash,
         incoming_events.event_timestamp,
+        incoming_events.page_view_id,
+        incoming_events.daily_visitor_id,
         case when incoming_events.event_type = 'track' then 1 else 0 end as is_event,
         case when incoming_events.event_type = 'track' and incoming_events.event_name = 'engagement' then 1 else 0 end as is_ping,
         places.place_number,
