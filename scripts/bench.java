@@ -60,9 +60,9 @@ public class bench extends TarnCommand {
           System.out.printf(Locale.ROOT, "%-28s %,14.2f seconds from the shell to its end%n", figure.command(), figure.seconds()));
     }
     if ("report".startsWith(only)) {
-      ReportFigures.Figure report = ReportFigures.run(rounds);
-      System.out.printf(Locale.ROOT, "%-28s %,14.2f seconds for 90 days of 5 sites, %,d page views, a page of %,d bytes%n",
-          "report", report.seconds(), report.pageViews(), report.pageBytes());
+      ReportFigures.run(rounds).forEach(figure -> System.out.printf(Locale.ROOT,
+          "%-28s %,14.2f seconds, %.2f of all processors; %,d page views, a page of %,d bytes%n", "report of " + figure.days() + " days",
+          figure.seconds(), figure.processorSeconds(), figure.pageViews(), figure.pageBytes()));
     }
     sayPeakMemory();
     return ExitCode.DONE;

@@ -1,7 +1,6 @@
 package tarn.bench;
 
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,16 +91,12 @@ public final class AggregationFigures {
         Duck.limitMemory(connection, memory);
       }
       long start = System.nanoTime();
-      long processorStart = processorNanos();
+      long processorStart = ProcessorTime.nanos();
       try (DayBuild build = DayBuild.make(connection, SqlVersion.CURRENT, new DomainDay(DOMAIN, DAY.toString()), files, "bench", scratch)) {
         return new Times((System.nanoTime() - start) / 1e9, build.seconds().get("stats"),
-            (processorNanos() - processorStart) / 1e9);
+            (ProcessorTime.nanos() - processorStart) / 1e9);
       }
     }
-  }
-
-  private static long processorNanos() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
   }
 
   private static double readIds(Path file) throws Exception {

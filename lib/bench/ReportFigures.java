@@ -40,51 +40,68 @@ import tarn.workbench.report.ReportReader;
 
 /**
  * How long a report takes, from a lake that is not open yet to the whole page. The lake has a shop's week, built as any other,
- * again and again: 26 weeks of 5 sites, of which the report tells the last 90 days beside the 90 before.
+ * again and again: 26 weeks of 5 sites, of which reports tell the last 28 and 90 days, each beside as many before.
  */
 public final class ReportFigures {
   private static final int SITES = 5;
   private static final int WEEKS = 26;
-  private static final int DAYS = 90;
+  private static final List<Integer> DAYS = List.of(28, 90);
   private static final LocalDate LAST_DAY = LocalDate.parse("2026-11-22");
 
   /**
    * What was measured.
    *
+   * @param days of the period
    * @param seconds the median of the rounds
+   * @param processorSeconds the same, of all processors together
    * @param pageViews of the period
    * @param pageBytes size of the page
    */
-  public record Figure(double seconds, long pageViews, long pageBytes) {}
+  public record Figure(int days, double seconds, double processorSeconds, long pageViews, long pageBytes) {}
 
   private ReportFigures() {}
 
   /** @param rounds how many count, at least 1, after one that warms up */
-  public static Figure run(int rounds) throws Exception {
+  public static List<Figure> run(int rounds) throws Exception {
     try (BenchmarkLake week = new BenchmarkLake(); BenchmarkLake folder = new BenchmarkLake()) {
       build(week.lake());
       repeat(week.lake(), folder);
-      ReportOrder order = new ReportOrder(null, LAST_DAY, DAYS, Filter.of(new Period(LAST_DAY, LAST_DAY)), List.of("purchase"));
-      Instant now = LAST_DAY.plusDays(1).atTime(9, 0).toInstant(ZoneOffset.UTC);
-      List<Double> seconds = new ArrayList<>();
-      Report report = null;
-      String page = "";
-      for (int round = 0; round <= rounds; round++) {
-        long start = System.nanoTime();
-        try (ReadOnlyLake readOnly = new ReadOnlyLake(folder.lake())) {
-          report = ReportReader.read(readOnly, order, List.of(), now);
-          page = ReportPage.of(report);
-        }
-        if (round > 0) {
-          seconds.add((System.nanoTime() - start) / 1e9);
-        }
+      List<Figure> figures = new ArrayList<>();
+      for (int days : DAYS) {
+        figures.add(measure(folder.lake(), days, rounds));
       }
-      if (report.filter().period().days() != DAYS || report.sites().size() != SITES || report.earlier() == null) {
-        throw new IllegalStateException("the report is not of " + DAYS + " days and " + SITES + " sites");
-      }
-      return new Figure(seconds.stream().sorted().toList().get(rounds / 2), report.counts().pageViews(),
-          page.getBytes(StandardCharsets.UTF_8).length);
+      return figures;
     }
+  }
+
+  private static Figure measure(Lake lake, int days, int rounds) throws Exception {
+    ReportOrder order = new ReportOrder(null, LAST_DAY, days, Filter.of(new Period(LAST_DAY, LAST_DAY)), List.of("purchase"));
+    Instant now = LAST_DAY.plusDays(1).atTime(9, 0).toInstant(ZoneOffset.UTC);
+    List<Double> seconds = new ArrayList<>();
+    List<Double> processorSeconds = new ArrayList<>();
+    Report report = null;
+    String page = "";
+    for (int round = 0; round <= rounds; round++) {
+      long start = System.nanoTime();
+      long processorStart = ProcessorTime.nanos();
+      try (ReadOnlyLake readOnly = new ReadOnlyLake(lake)) {
+        report = ReportReader.read(readOnly, order, List.of(), now);
+        page = ReportPage.of(report);
+      }
+      if (round > 0) {
+        seconds.add((System.nanoTime() - start) / 1e9);
+        processorSeconds.add((ProcessorTime.nanos() - processorStart) / 1e9);
+      }
+    }
+    if (report.filter().period().days() != days || report.sites().size() != SITES || report.earlier() == null) {
+      throw new IllegalStateException("the report is not of " + days + " days and " + SITES + " sites");
+    }
+    return new Figure(days, median(seconds), median(processorSeconds), report.counts().pageViews(),
+        page.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private static void build(Lake lake) throws Exception {

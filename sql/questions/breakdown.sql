@@ -13,11 +13,23 @@ asked as (
         cast(? as bigint) as most_rows
 ),
 
-timed as (
-    select *, event_hour_timestamp >= first_hour as is_now
+-- Few combinations stand for many rows: the sets below are grouped from them.
+combined as materialized (
+    select
+        channel, referrer_domain_name, viewer_country_code, edge_country, edge_city, device_type, device_vendor,
+        browser_name, browser_os_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term,
+        event_hour_timestamp >= first_hour as is_now,
+        sum(page_view_cnt) as page_view_cnt,
+        sum(visitor_cnt) as visitor_cnt,
+        sum(visit_cnt) as visit_cnt,
+        sum(bounces_cnt) as bounces_cnt,
+        sum(visit_duration_sec_sum) as visit_duration_sec_sum
     from chosen_stats
     cross join asked
     where event_hour_timestamp >= earlier_hour and event_hour_timestamp < past_hour
+    group by
+        channel, referrer_domain_name, viewer_country_code, edge_country, edge_city, device_type, device_vendor,
+        browser_name, browser_os_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term, is_now
 ),
 
 summed as (
@@ -53,7 +65,7 @@ summed as (
         sum(case when is_now then 0 else visit_cnt end) as earlier_visits,
         sum(case when is_now then 0 else bounces_cnt end) as earlier_bounces,
         sum(case when is_now then 0 else visit_duration_sec_sum end) as earlier_visit_seconds
-    from timed
+    from combined
     group by grouping sets (
         (channel), (referrer_domain_name), (viewer_country_code), (edge_country), (edge_city), (device_type),
         (device_vendor), (browser_name), (browser_os_name), (utm_source), (utm_medium), (utm_campaign), (utm_content),
