@@ -72,8 +72,8 @@ public final class Deploy {
   public boolean run(Map<String, String> settings, List<LambdaPackage.Zip> zips, boolean dryRun, BooleanSupplier go)
       throws IOException, InterruptedException {
     for (LambdaPackage.Zip zip : zips) {
-      if (!zip.complete() && !dryRun) {
-        throw new LakeException(zip.file().getFileName() + " has no class " + zip.handler()
+      if (!zip.missing().isEmpty() && !dryRun) {
+        throw new LakeException(zip.file().getFileName() + " has no class " + String.join(" and no ", zip.missing())
             + ", so nothing would come of a hit: this version of Tarn only goes as far as --dry-run");
       }
     }

@@ -26,10 +26,9 @@ public final class LambdaPackage {
    * A zip.
    *
    * @param unpackedBytes its size once unpacked
-   * @param handler the class that Lambda calls
-   * @param complete whether that class is in it
+   * @param missing classes without which it is of no use
    */
-  public record Zip(Path file, long unpackedBytes, String handler, boolean complete) {}
+  public record Zip(Path file, long unpackedBytes, List<String> missing) {}
 
   private final Path root;
   private final List<Path> classPath;
@@ -66,7 +65,8 @@ public final class LambdaPackage {
         }
         Path file = folder.resolve(function.zipName());
         zip.write(file);
-        zips.add(new Zip(file, zip.unpackedBytes(), function.handler(), zip.has(function.handler().replace('.', '/') + ".class")));
+        zips.add(new Zip(file, zip.unpackedBytes(),
+            function.neededClasses().stream().filter(type -> !zip.has(type.replace('.', '/') + ".class")).toList()));
       }
       return zips;
     } finally {
@@ -105,7 +105,9 @@ public final class LambdaPackage {
     for (String room : function.rooms()) {
       Path folder = classes.resolve("tarn").resolve(room);
       for (Path file : Files.isDirectory(folder) ? files(folder, ".class") : List.<Path>of()) {
-        zip.add(name(classes, file), Files.readAllBytes(file));
+        if (function.takesClass(name(classes, file))) {
+          zip.add(name(classes, file), Files.readAllBytes(file));
+        }
       }
     }
     Path resources = root.resolve("lib/resources");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.s3.S3Client;
+import tarn.aws.PythonTool;
 import tarn.cli.Repository;
 import tarn.lake.LakeException;
 
@@ -42,7 +43,7 @@ class DeployTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<String> told = new ArrayList<>();
-  private boolean complete = true;
+  private List<String> missing = List.of();
   private Moto moto;
   private AwsOptions aws;
 
@@ -71,7 +72,7 @@ class DeployTest {
       StableZip zip = new StableZip();
       zip.add("code.txt", (name + code).getBytes(StandardCharsets.UTF_8));
       zip.write(folder.resolve(name));
-      zips.add(new LambdaPackage.Zip(folder.resolve(name), zip.unpackedBytes(), "its.Handler", complete));
+      zips.add(new LambdaPackage.Zip(folder.resolve(name), zip.unpackedBytes(), missing));
     }
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     return new Deploy(aws, stack, prefix, Repository.root(), told::add, print).run(settings, zips, dryRun, () -> true);
@@ -215,8 +216,8 @@ class DeployTest {
   }
 
   @Test
-  void aZipWithoutItsHandlerIsNotDeployed() throws Exception {
-    complete = false;
+  void aZipThatLacksAClassIsNotDeployed() throws Exception {
+    missing = List.of("its.Handler");
     assertFalse(deploy(SITES, "1", true));
     assertThrows(LakeException.class, () -> deploy(SITES, "1", false));
     assertEquals(List.of(PREFIX + "-artifacts"), buckets());

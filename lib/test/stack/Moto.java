@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tarn.aws.PythonTool;
 
 /** An emulator of AWS in a process of its own, on a free port of this machine. */
 final class Moto implements AutoCloseable {

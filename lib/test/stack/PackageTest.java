@@ -102,6 +102,7 @@ class PackageTest {
       assertFalse(names(zip, "tarn/event/Transform.class").isEmpty());
       assertFalse(names(zip, "tarn/bots.csv").isEmpty());
     }
+    assertEquals(List.of(), names(transform, "glue"));
     assertEquals(List.of(), names(transform, "sql/"));
     assertFalse(names(aggregate, "sql/v1/sessions.sql").isEmpty());
   }

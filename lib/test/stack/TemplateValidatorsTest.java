@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tarn.aws.PythonTool;
 import tarn.cli.Repository;
 
 /** Programs that know CloudFormation and AWS read the template. */

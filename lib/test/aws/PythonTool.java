@@ -1,4 +1,4 @@
-package tarn.stack;
+package tarn.aws;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,18 +11,18 @@ import java.util.List;
 import tarn.cli.Repository;
 
 /** A program of {@code infra/requirements.txt}, in the virtual environment that {@code .ci/run} makes. */
-final class PythonTool {
+public final class PythonTool {
   /**
    * How a program ended.
    *
    * @param text standard output, and standard error behind it
    */
-  record Output(int exitCode, String out, String text) {}
+  public record Output(int exitCode, String out, String text) {}
 
   private PythonTool() {}
 
   /** Where the program is. Fails, and says how to get it, where it is not there. */
-  static Path path(String name) throws IOException {
+  public static Path path(String name) throws IOException {
     Path program = Repository.root().resolve(".venv/aws/bin").resolve(name);
     assertTrue(Files.isExecutable(program), name + " is missing: run python3 -m venv .venv/aws"
         + " && .venv/aws/bin/pip install -r infra/requirements.txt in " + Repository.root());
@@ -30,7 +30,7 @@ final class PythonTool {
   }
 
   /** Runs it in the folder of the project. */
-  static Output run(String name, String... arguments) throws IOException, InterruptedException {
+  public static Output run(String name, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(path(name).toString()));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("tarn-python", ".txt");
