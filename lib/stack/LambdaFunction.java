@@ -27,9 +27,12 @@ enum LambdaFunction {
       "io/github/crac",
       "software/amazon/awssdk",
       "software/amazon/eventstream");
-  /** Of the SDK: what only deploy or one function needs, and clients of HTTP beside the one in use. */
+  /**
+   * Of the SDK: what only deploy or one function needs, and clients of HTTP beside the one in use. The protocol of queries
+   * stays: with its classes answers of S3 are read.
+   */
   private static final Pattern LEFT_OUT =
-      Pattern.compile(".*/software/amazon/awssdk/(?:cloudformation|glue|sts|sso|ssooidc|netty-nio-client|apache-client|apache5-client|aws-query-protocol)/.*");
+      Pattern.compile(".*/software/amazon/awssdk/(?:cloudformation|glue|sts|sso|ssooidc|netty-nio-client|apache-client|apache5-client)/.*");
 
   private final String handler;
   private final List<String> rooms;

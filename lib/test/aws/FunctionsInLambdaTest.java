@@ -3,38 +3,60 @@ package tarn.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tarn.aggregate.SmallLake;
+import tarn.cli.Repository;
 import tarn.enrich.VisitorIds;
 import tarn.lake.Ledger;
 import tarn.lake.S3Server;
 import tarn.lake.SaltFiles;
+import tarn.stack.Architecture;
+import tarn.stack.LambdaPackage;
 
-/** The functions as Lambda runs them: found by their names; the transform without DuckDB, from a snapshot. */
+/** The functions as Lambda runs them: out of the zips that are deployed, by their names; the transform from a snapshot. */
 @Tag("slow")
 class FunctionsInLambdaTest {
-  /** What the zips leave out, though the project has it. */
-  private static final Pattern LEFT_OUT =
-      Pattern.compile(".*/(picocli|ascii-table|progressbar|jetty-|jmustache|junit|selenium)[^/]*\\.jar");
-  private static final Pattern ALSO_LEFT_OUT_OF_THE_TRANSFORM = Pattern.compile(".*/(duckdb_jdbc|glue)[^/]*\\.jar");
+  @TempDir
+  static Path zips;
 
   @TempDir
   Path folder;
 
+  @BeforeAll
+  static void buildZips() throws Exception {
+    boolean isArm = System.getProperty("os.arch").equals("aarch64");
+    for (LambdaPackage.Zip zip : LambdaPackage.ofThisJvm(Repository.root(), isArm ? Architecture.ARM64 : Architecture.X86_64).build(zips)) {
+      unpack(zip.file());
+    }
+  }
+
+  private static void unpack(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(entry -> !entry.isDirectory()).toList()) {
+        Path target = zips.resolve(file.getFileName().toString().replace(".zip", "")).resolve(entry.getName());
+        Files.createDirectories(target.getParent());
+        Files.copy(zip.getInputStream(entry), target);
+      }
+    }
+  }
+
   @Test
   void theTransformAnswersAfterItsSnapshot() throws Exception {
     SmallLake lake = new SmallLake(S3Server.newLake(folder.resolve("machine")));
-    try (LocalLambda lambda = new LocalLambda("tarn.aws.TransformHandler::handleRequest",
-        environment(lake, Map.of("TARN_DOMAINS", "example.com")), true,
-        jar -> !LEFT_OUT.matcher(jar).matches() && !ALSO_LEFT_OUT_OF_THE_TRANSFORM.matcher(jar).matches(), folder)) {
+    try (LocalLambda lambda = new LocalLambda(zips.resolve("transform"), "tarn.aws.TransformHandler::handleRequest",
+        environment(lake, Map.of("TARN_DOMAINS", "example.com")), true, folder)) {
       assertEquals("restore/next", lambda.awaitWord().path(), lambda.log());
       assertEquals(List.of(), lake.lake().store().list("raw/"), "the snapshot is taken now");
       assertTrue(lambda.hasLoaded(MadeUpCall.class) && lambda.hasLoaded(VisitorIds.class) && !lambda.hasLoaded(SaltFiles.Salt.class), lambda.log());
@@ -61,9 +83,8 @@ class FunctionsInLambdaTest {
     long now = System.currentTimeMillis() - SmallLake.NOON.toEpochMilli();
     lake.view("a", now, "/").event("a", now, "click").ingest();
     try (LocalGlue glue = new LocalGlue()) {
-      try (LocalLambda lambda = new LocalLambda("tarn.aws.AggregateHandler::handleRequest",
-          environment(lake, Map.of("TARN_DATABASE", "tarn", "AWS_ENDPOINT_URL_GLUE", glue.endpoint())), false,
-          jar -> !LEFT_OUT.matcher(jar).matches(), folder)) {
+      try (LocalLambda lambda = new LocalLambda(zips.resolve("aggregate"), "tarn.aws.AggregateHandler::handleRequest",
+          environment(lake, Map.of("TARN_DATABASE", "tarn", "AWS_ENDPOINT_URL_GLUE", glue.endpoint())), false, folder)) {
         lambda.call("{\"days\": 1}".getBytes(StandardCharsets.UTF_8));
         LocalLambda.Said answer = lambda.awaitWord();
         assertTrue(answer.body().contains("\"days_built\":1"), answer + lambda.log());

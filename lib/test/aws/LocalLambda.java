@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +31,8 @@ final class LocalLambda implements AutoCloseable {
 
   private static final String API = "/2018-06-01/runtime/";
   private static final int SECONDS = 120;
+  private static final Pattern RUNTIME_JARS =
+      Pattern.compile(".*/(aws-lambda-java-(runtime-interface-client|serialization|core)|utils-lite)-[^/]*\\.jar");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -42,11 +44,11 @@ final class LocalLambda implements AutoCloseable {
   private final Path classes;
 
   /**
+   * @param code the unpacked zip of the function
    * @param snapStart whether it waits for {@link #restore} once it has begun
-   * @param jars which of the jars of this JVM the function has
+   * @param folder where it may write
    */
-  LocalLambda(String handler, Map<String, String> environment, boolean snapStart, Predicate<String> jars, Path folder)
-      throws IOException {
+  LocalLambda(Path code, String handler, Map<String, String> environment, boolean snapStart, Path folder) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(API, this::handle);
@@ -56,9 +58,10 @@ final class LocalLambda implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
         // How Lambda joins its own interface of snapshots with that of org.crac.
         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "-Xlog:class+load:file=" + classes,
-        "-Djava.io.tmpdir=" + folder, "-cp", classPath(jars),
+        "-Djava.io.tmpdir=" + folder, "-cp", runtimeJars(),
         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(code.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getAddress().getPort());
     builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", snapStart ? "snap-start" : "on-demand");
@@ -67,12 +70,14 @@ final class LocalLambda implements AutoCloseable {
     builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", "tarn");
     builder.environment().put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     builder.environment().put("AWS_REGION", "eu-central-1");
-    builder.environment().put("LAMBDA_TASK_ROOT", folder.toString());
+    builder.environment().put("LAMBDA_TASK_ROOT", code.toString());
     process = builder.start();
   }
 
-  private static String classPath(Predicate<String> jars) {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(jars).collect(Collectors.joining(File.pathSeparator));
+  /** All else comes from the zip. */
+  private static String runtimeJars() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> RUNTIME_JARS.matcher(jar).matches()).collect(Collectors.joining(File.pathSeparator));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
