@@ -10,9 +10,6 @@ import tarn.lake.S3Settings;
 
 /** What the environment of a function says. */
 final class Settings {
-  /** What stays in /tmp from one call to the next; a call may need more while it works. */
-  private static final long CACHE_BYTES = 64L << 20;
-
   private final Map<String, String> environment;
 
   Settings(Map<String, String> environment) {

@@ -230,7 +230,7 @@ class CommandsTest {
     assertEquals("one\r\n1\r\n", Files.readString(output, StandardCharsets.UTF_8));
     Process without = CommandRun.process(output, "query", "select 1").start();
     assertEquals(ExitCode.WRONG_USAGE, without.waitFor());
-    assertTrue(Files.readString(output).startsWith("query: no lake given: use --lake FOLDER or set TARN_LAKE"));
+    assertTrue(Files.readString(output).startsWith("query: no lake given: use --lake FOLDER or --lake s3://PREFIX, or set TARN_LAKE"));
   }
 
   @Tag("slow")

@@ -62,7 +62,7 @@ class ReadmeTest {
     assertTrue(readme().contains("Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but some input failed"));
     Shell shell = Shell.withTheClassesOfThisJvm(folder);
     Files.writeString(folder.resolve("broken.log"), "no\tlog\tline\n");
-    assertEquals(new Shell.Output(2, "query: no lake given: use --lake FOLDER or set TARN_LAKE (see --help)\n"),
+    assertEquals(new Shell.Output(2, "query: no lake given: use --lake FOLDER or --lake s3://PREFIX, or set TARN_LAKE (see --help)\n"),
         shell.run("./jbang query 'select 1'"));
     assertEquals(1, shell.run("./jbang query --lake nowhere 'select 1'").exitCode());
     assertEquals(3, shell.run("./jbang ingest --lake lake --format realtime broken.log").exitCode());
