@@ -121,7 +121,8 @@ class AggregateHandlerTest {
     lake.view("a", 0, "/").ingest();
     Path file = folder.resolve("lake").resolve(lake.lake().store().list(lake.lake().incoming()).get(0).path());
     Files.writeString(file, "no Parquet");
-    assertThrows(IOException.class, () -> call("{\"days\": 1}"));
+    LakeException failure = assertThrows(LakeException.class, () -> call("{\"days\": 1}"));
+    assertTrue(failure.getMessage().contains("cannot be built"), failure.getMessage());
   }
 
   @Test
