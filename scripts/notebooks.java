@@ -68,7 +68,7 @@ public class notebooks extends TarnCommand {
     Path venv = environment != null ? environment.toAbsolutePath() : WorkbenchFolder.environment(System.getenv("XDG_DATA_HOME"));
     JupyterInstallation jupyter = JupyterInstallation.findOrInstall(venv, JupyterInstallation.path(System.getenv("PATH")),
         sentence -> say("%s", sentence));
-    Path kernels = KernelSpec.install(venv.resolve("share/tarn"), jupyter.kernel(), name);
+    Path kernels = KernelSpec.install(venv.resolve("share/tarn"), jupyter.kernel(), name, lake.environment());
     say("The kernel \"Tarn (Java)\" for %s is in %s.", name, kernels);
     List<String> copied = NotebookFolder.fill(folder);
     say(copied.isEmpty() ? "Your notebooks are in %s." : "Your notebooks are in %s; %d of Tarn's were put there.",

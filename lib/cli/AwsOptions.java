@@ -1,6 +1,8 @@
 package tarn.cli;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,6 +42,21 @@ public final class AwsOptions {
   /** Null where none was given. */
   public String profile() {
     return profile;
+  }
+
+  /** What was given, as variables of the environment, for programs that are started from here. */
+  public Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    if (endpoint() != null) {
+      environment.put("AWS_ENDPOINT_URL", endpoint().toString());
+    }
+    if (region != null) {
+      environment.put("AWS_REGION", region);
+    }
+    if (profile != null) {
+      environment.put("AWS_PROFILE", profile);
+    }
+    return environment;
   }
 
   /** The same for lakes. */

@@ -1,5 +1,6 @@
 package tarn.cli;
 
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,6 +33,11 @@ public final class LakeOption {
   /** The lake, made where it is not there yet. */
   public Lake openOrCreate() {
     return Lake.openOrCreate(required(), aws::s3);
+  }
+
+  /** How the lake is reached, as variables of the environment. */
+  public Map<String, String> environment() {
+    return aws.environment();
   }
 
   private String required() {

@@ -52,7 +52,7 @@ public final class Lake implements Rich, AutoCloseable {
   }
 
   /**
-   * A lake by its name, as {@code --lake} takes it. In a notebook, this also brings the drawing library to the page, once.
+   * A lake by its name, as {@code --lake} takes it; what reaches S3 comes from the environment, as with the AWS CLI. In a notebook, this also brings the drawing library to the page, once.
    *
    * @throws QuestionFailed when there is none
    */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tarn.lake.LakeException;
@@ -97,10 +98,12 @@ class JupyterTest {
 
   @Test
   void theKernelKnowsItsLakeAndHasThisClassPath() throws Exception {
-    Path data = KernelSpec.install(folder.resolve("kernels"), Path.of("/opt/jjava.jar"), "/data/a lake");
+    Path data = KernelSpec.install(folder.resolve("kernels"), Path.of("/opt/jjava.jar"), "/data/a lake",
+        Map.of("AWS_REGION", "eu-central-1"));
     JsonNode spec = new ObjectMapper().readTree(data.resolve("kernels/tarn/kernel.json").toFile());
     assertEquals("Tarn (Java)", spec.path("display_name").asText());
     assertEquals("/data/a lake", spec.at("/env/TARN_LAKE").asText());
+    assertEquals("eu-central-1", spec.at("/env/AWS_REGION").asText());
     assertEquals("message", spec.path("interrupt_mode").asText());
     List<String> command = new ArrayList<>();
     spec.path("argv").forEach(word -> command.add(word.asText()));
@@ -109,8 +112,8 @@ class JupyterTest {
     assertTrue(command.contains("-Duser.timezone=UTC"), command.toString());
     assertEquals("{connection_file}", command.get(command.size() - 1));
     assertTrue(Files.readString(Path.of(spec.at("/env/JJAVA_STARTUP_SCRIPTS_PATH").asText())).contains("import tarn.workbench.*;"));
-    assertNotEquals(data, KernelSpec.install(folder.resolve("kernels"), Path.of("/opt/jjava.jar"), "/data/another"));
-    assertEquals(data, KernelSpec.install(folder.resolve("kernels"), Path.of("/opt/jjava.jar"), "/data/a lake"));
+    assertNotEquals(data, KernelSpec.install(folder.resolve("kernels"), Path.of("/opt/jjava.jar"), "/data/another", Map.of()));
+    assertEquals(data, KernelSpec.install(folder.resolve("kernels"), Path.of("/opt/jjava.jar"), "/data/a lake", Map.of()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tarn.lake.Sha256;
 
 /**
@@ -32,9 +33,10 @@ public final class KernelSpec {
    * @param folder where the kernels of all lakes are kept
    * @param kernel the jar of JJava
    * @param lake as {@code --lake} takes it
+   * @param environment more variables that the kernel gets
    * @return the folder that {@code JUPYTER_PATH} has to name
    */
-  public static Path install(Path folder, Path kernel, String lake) throws IOException {
+  public static Path install(Path folder, Path kernel, String lake, Map<String, String> environment) throws IOException {
     Path data = folder.resolve(Sha256.hex(lake).substring(0, ID_LENGTH));
     Path home = Files.createDirectories(data.resolve("kernels").resolve(NAME));
     try (InputStream startup = KernelSpec.class.getResourceAsStream("/workbench/" + STARTUP)) {
@@ -46,7 +48,10 @@ public final class KernelSpec {
     spec.put("argv", command(kernel));
     // Without this, Jupyter would interrupt by a signal, which ends a JVM.
     spec.put("interrupt_mode", "message");
-    spec.put("env", Map.of("TARN_LAKE", lake, "JJAVA_STARTUP_SCRIPTS_PATH", home.resolve(STARTUP).toString()));
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put("TARN_LAKE", lake);
+    variables.put("JJAVA_STARTUP_SCRIPTS_PATH", home.resolve(STARTUP).toString());
+    spec.put("env", variables);
     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(home.resolve("kernel.json").toFile(), spec);
     return data;
   }
