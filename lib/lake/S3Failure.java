@@ -34,11 +34,18 @@ final class S3Failure {
     if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
       return "no answer in time";
     }
+    if (isWithoutCredentials(failure)) {
+      return "none of the places where the AWS CLI looks for credentials has any";
+    }
     Throwable deepest = failure;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
       deepest = deepest.getCause();
     }
     return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.getClass().getSimpleName());
+  }
+
+  private static boolean isWithoutCredentials(SdkException failure) {
+    return String.valueOf(failure.getMessage()).contains("Unable to load credentials");
   }
 
   private static String advice(SdkException failure) {
@@ -61,7 +68,7 @@ final class S3Failure {
     if (isStatus(failure, 500, 502, 503, 504)) {
       return "it stayed so for all attempts: wait a while, and run the same command again; nothing is half written";
     }
-    if (String.valueOf(failure.getMessage()).contains("Unable to load credentials")) {
+    if (isWithoutCredentials(failure)) {
       return "there are no AWS credentials: sign in, name a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     }
     return "check the network and the endpoint, and run the same command again; nothing is half written";
