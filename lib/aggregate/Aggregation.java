@@ -1,7 +1,6 @@
 package tarn.aggregate;
 
 import java.nio.file.Path;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -98,7 +97,7 @@ public final class Aggregation {
    * Builds the given days under the lease of the lake; {@code built} hears of each that is done. A day that cannot be built
    * stays as it was and does not stop the others.
    *
-   * @throws LakeException when a day could not be built, after the others; the message names them
+   * @throws DayNotBuilt when a day could not be built, after the others; the message names them
    */
   public void build(List<Stale> days, Consumer<Stale> built) throws SQLException {
     build(days, null, built);

@@ -8,7 +8,7 @@ import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.LakeException;
 
 /** What is wrong with one day concerns that day alone: its files, or what the SQL makes of its rows. */
-final class DayNotBuilt extends LakeException {
+public final class DayNotBuilt extends LakeException {
   private static final int MOST_NAMED = 10;
 
   private final DomainDay day;
@@ -34,7 +34,7 @@ final class DayNotBuilt extends LakeException {
     }
   }
 
-  /** @throws LakeException when there is a failure, with the first one's message and the days of all */
+  /** @throws DayNotBuilt when there is a failure, with the first one's message and the days of all */
   static void report(List<DayNotBuilt> failures, int days) {
     if (failures.isEmpty()) {
       return;
@@ -46,7 +46,7 @@ final class DayNotBuilt extends LakeException {
     String others = failures.stream().skip(1).limit(MOST_NAMED).map(failure -> failure.day.domain() + " on " + failure.day.date())
         .collect(Collectors.joining(", "));
     int unnamed = failures.size() - 1 - MOST_NAMED;
-    throw new LakeException(failures.size() + " of " + days + " days were not built, the first because " + first.getMessage()
+    throw new DayNotBuilt(first.day, failures.size() + " of " + days + " days were not built, the first because " + first.getMessage()
         + "; the others are " + others + (unnamed > 0 ? " and " + unnamed + " more" : ""), first);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import tarn.aggregate.Aggregation;
+import tarn.aggregate.DayNotBuilt;
 import tarn.lake.Lake;
 import tarn.lake.LeaseHeld;
 
@@ -58,17 +59,35 @@ public final class AggregateHandler implements RequestStreamHandler {
     Aggregation aggregation = new Aggregation(lake, clock);
     try {
       List<Aggregation.Stale> stale = aggregation.stale(days);
-      aggregation.build(stale, memory, built -> {});
+      DayNotBuilt failure = build(aggregation, stale);
+      // The others are built, and Athena is to see them.
       int changed = partitions.update(lake, days);
+      if (failure != null) {
+        throw withoutValues(failure);
+      }
       response.write(JSON.writeValueAsBytes(Map.of("days_built", stale.size(), "partitions_changed", changed)));
     } catch (LeaseHeld another) {
       context.getLogger().log("nothing was done: " + another.getMessage());
       response.write(JSON.writeValueAsBytes(Map.of("days_built", 0, "busy", another.getMessage())));
     } catch (SQLException e) {
-      // DuckDB quotes values.
-      throw new IOException("the build failed: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-          .replaceAll("\"[^\"]*\"|'[^']*'", "…"));
+      throw withoutValues(e);
     }
+  }
+
+  /** What was wrong with a day; null where all were built. */
+  private DayNotBuilt build(Aggregation aggregation, List<Aggregation.Stale> stale) throws SQLException {
+    try {
+      aggregation.build(stale, memory, built -> {});
+      return null;
+    } catch (DayNotBuilt failure) {
+      return failure;
+    }
+  }
+
+  /** Lambda logs what is thrown, with its causes, and DuckDB quotes values. */
+  private static IOException withoutValues(Exception failure) {
+    return new IOException("the build failed: " + String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
+        .replaceAll("\"[^\"]*\"|'[^']*'", "…"));
   }
 
   private static int days(InputStream request) throws IOException {

@@ -1,6 +1,7 @@
 package tarn.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,13 +117,28 @@ class AggregateHandlerTest {
     assertTrue(context.log.get(0).startsWith("nothing was done: repartition by "), context.log.toString());
   }
 
+  private void damage(String date) throws IOException {
+    String path = lake.lake().store().list(lake.lake().incoming()).stream().map(LakeFile::path).filter(file -> file.contains(date))
+        .findFirst().orElseThrow();
+    Files.writeString(folder.resolve("lake").resolve(path), "no Parquet");
+  }
+
   @Test
-  void throwsWhereTheBuildFails() throws Exception {
+  void throwsWhereADayCannotBeBuiltAndQuotesNothing() throws Exception {
     lake.view("a", 0, "/").ingest();
-    Path file = folder.resolve("lake").resolve(lake.lake().store().list(lake.lake().incoming()).get(0).path());
-    Files.writeString(file, "no Parquet");
-    LakeException failure = assertThrows(LakeException.class, () -> call("{\"days\": 1}"));
-    assertTrue(failure.getMessage().contains("cannot be built"), failure.getMessage());
+    damage("2026-11-20");
+    IOException failure = assertThrows(IOException.class, () -> call("{\"days\": 1}"));
+    assertTrue(failure.getMessage().matches("the build failed: example.com on 2026-11-20 cannot be built \\([^'\"]+\\): look at its cleaned files"),
+        failure.getMessage());
+    assertNull(failure.getCause());
+  }
+
+  @Test
+  void theCatalogHearsOfTheDaysThatCanBeBuilt() throws Exception {
+    lake.view("a", 0, "/").event("a", A_DAY, "click").ingest();
+    damage("2026-11-20");
+    assertThrows(IOException.class, () -> call("{\"days\": 1}"));
+    assertEquals(List.of(List.of("example.com", "2026-11-21", "click")), List.copyOf(glue.partitions().keySet()));
   }
 
   @Test
