@@ -62,7 +62,7 @@ public class deploy extends TarnCommand {
     }
     Path root = Repository.root();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Deploy deploy = new Deploy(options.aws(), options.stack(), options.prefix(), root, line -> say("%s", line), out);
+    Deploy deploy = new Deploy(options.account(), options.stack(), options.prefix(), root, line -> say("%s", line), out);
     boolean done = AwsRefusal.told(() -> {
       Architecture processors = deploy.prepare(parameters);
       say("Building the zips of the functions for %s.", processors);

@@ -26,7 +26,7 @@ public class destroy extends TarnCommand {
   public Integer call() throws Exception {
     options.requireAnAnswer();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Destroy destroy = new Destroy(options.aws(), options.stack(), options.prefix(), line -> say("%s", line), out);
+    Destroy destroy = new Destroy(options.account(), options.stack(), options.prefix(), line -> say("%s", line), out);
     boolean done = AwsRefusal.told(() -> destroy.run(withData, () -> options.confirm("Delete this?")));
     say(done ? "Done." : "Nothing was changed.");
     return done ? ExitCode.DONE : ExitCode.FAILED;

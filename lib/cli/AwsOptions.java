@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tarn.lake.AwsAccess;
 import tarn.lake.S3Settings;
 
 /** How AWS is reached, as with the AWS CLI, whose environment variables and files stand in for these options. */
@@ -14,7 +15,7 @@ public final class AwsOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  @Option(names = "--endpoint-url", paramLabel = "URL", description = "Of a service that speaks as S3 does; as in the AWS CLI.")
+  @Option(names = "--endpoint-url", paramLabel = "URL", description = "Of a service that speaks as AWS does, or of an emulator; as in the AWS CLI.")
   private String endpoint;
 
   @Option(names = "--region", paramLabel = "NAME", description = "AWS region; as in the AWS CLI.")
@@ -59,8 +60,13 @@ public final class AwsOptions {
     return environment;
   }
 
-  /** The same for lakes. */
+  /** The same as one. */
+  public AwsAccess access() {
+    return new AwsAccess(endpoint(), region, profile);
+  }
+
+  /** For lakes on S3. */
   public S3Settings s3() {
-    return S3Settings.of(endpoint(), region, profile);
+    return S3Settings.of(access());
   }
 }

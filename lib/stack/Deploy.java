@@ -26,7 +26,7 @@ public final class Deploy {
   private static final int SALT_DAYS_MORE = 2;
   private static final int KEY_DIGITS = 16;
 
-  private final AwsOptions aws;
+  private final AwsAccount account;
   private final String stackName;
   private final String prefix;
   private final Path root;
@@ -39,8 +39,8 @@ public final class Deploy {
    * @param listener is told what goes on
    * @param out takes the changes and the outputs
    */
-  public Deploy(AwsOptions aws, String stackName, String prefix, Path root, Consumer<String> listener, PrintStream out) {
-    this.aws = aws;
+  public Deploy(AwsAccount account, String stackName, String prefix, Path root, Consumer<String> listener, PrintStream out) {
+    this.account = account;
     this.stackName = stackName;
     this.prefix = prefix;
     this.root = root;
@@ -54,8 +54,8 @@ public final class Deploy {
    * @return the processors that the functions are to be built for
    */
   public Architecture prepare(Map<String, String> settings) throws IOException {
-    try (CloudFormationClient cloudFormation = aws.cloudFormation()) {
-      StackName name = name(cloudFormation, aws.region().id());
+    try (CloudFormationClient cloudFormation = account.cloudFormation()) {
+      StackName name = name(cloudFormation, account.region().id());
       Map<String, String> parameters = parameters(name, new Deployment(cloudFormation, name, listener).stack(), settings);
       return Architecture.of(parameters.getOrDefault("Architecture", Architecture.ARM64.templateName()));
     }
@@ -77,8 +77,8 @@ public final class Deploy {
             + ", so nothing would come of a hit: this version of Tarn only goes as far as --dry-run");
       }
     }
-    try (CloudFormationClient cloudFormation = aws.cloudFormation(); S3Client s3 = aws.s3()) {
-      String region = aws.region().id();
+    try (CloudFormationClient cloudFormation = account.cloudFormation(); S3Client s3 = account.s3()) {
+      String region = account.region().id();
       StackName name = name(cloudFormation, region);
       Deployment deployment = new Deployment(cloudFormation, name, listener);
       Optional<Stack> stack = dryRun ? deployment.stack() : deployment.ready();
@@ -119,7 +119,7 @@ public final class Deploy {
   }
 
   private StackName name(CloudFormationClient cloudFormation, String region) {
-    StackName byDefault = prefix != null ? new StackName(stackName, prefix) : StackName.of(stackName, aws.account(), region);
+    StackName byDefault = prefix != null ? new StackName(stackName, prefix) : StackName.of(stackName, account.number(), region);
     Map<String, String> before = Deployment.parameters(new Deployment(cloudFormation, byDefault, listener).stack());
     String deployed = before.get("Prefix");
     if (deployed != null && prefix != null && !deployed.equals(prefix)) {
@@ -158,7 +158,7 @@ public final class Deploy {
       throws IOException {
     if (!buckets.exists(name.artifacts())) {
       listener.accept("Making the bucket " + name.artifacts() + " for the zips.");
-      buckets.create(name.artifacts(), region, aws.region().metadata().partition().id(), aws.isEncrypted());
+      buckets.create(name.artifacts(), region, account.region().metadata().partition().id(), account.isEncrypted());
     }
     parameters.put("ArtifactsBucket", name.artifacts());
     for (LambdaPackage.Zip zip : zips) {
@@ -177,7 +177,7 @@ public final class Deploy {
     parameters.put("Release", Deployment.release(Files.readString(template()), parameters));
     String key = "template-" + HexFormat.of().formatHex(sha256(template())).substring(0, KEY_DIGITS) + ".yaml";
     buckets.putOnce(name.artifacts(), key, template());
-    return aws.url(name.artifacts(), key);
+    return account.url(name.artifacts(), key);
   }
 
   private Path template() {

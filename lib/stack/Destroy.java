@@ -13,7 +13,7 @@ import tarn.lake.LakeException;
 
 /** Takes the stack away, and the data with it only when that is asked for. */
 public final class Destroy {
-  private final AwsOptions aws;
+  private final AwsAccount account;
   private final String stackName;
   private final String prefix;
   private final Consumer<String> listener;
@@ -24,8 +24,8 @@ public final class Destroy {
    * @param listener is told what goes on
    * @param out takes what will be deleted
    */
-  public Destroy(AwsOptions aws, String stackName, String prefix, Consumer<String> listener, PrintStream out) {
-    this.aws = aws;
+  public Destroy(AwsAccount account, String stackName, String prefix, Consumer<String> listener, PrintStream out) {
+    this.account = account;
     this.stackName = stackName;
     this.prefix = prefix;
     this.listener = listener;
@@ -40,17 +40,17 @@ public final class Destroy {
    * @return whether it was done
    */
   public boolean run(boolean withData, BooleanSupplier go) throws InterruptedException {
-    try (CloudFormationClient cloudFormation = aws.cloudFormation(); S3Client s3 = aws.s3()) {
+    try (CloudFormationClient cloudFormation = account.cloudFormation(); S3Client s3 = account.s3()) {
       Buckets buckets = new Buckets(s3);
       StackName byDefault =
-          prefix != null ? new StackName(stackName, prefix) : StackName.of(stackName, aws.account(), aws.region().id());
+          prefix != null ? new StackName(stackName, prefix) : StackName.of(stackName, account.number(), account.region().id());
       Optional<Stack> stack = new Deployment(cloudFormation, byDefault, listener).stack();
       String deployed = Deployment.parameters(stack).get("Prefix");
       StackName name = deployed == null ? byDefault : new StackName(stackName, deployed);
       List<String> helpers = there(buckets, List.of(name.assets(), name.artifacts()));
       List<String> data = there(buckets, List.of(name.raw(), name.cleaned(), name.curated()));
       if (stack.isEmpty() && helpers.isEmpty() && (data.isEmpty() || !withData)) {
-        throw new LakeException("there is no stack " + stackName + " in " + aws.region().id()
+        throw new LakeException("there is no stack " + stackName + " in " + account.region().id()
             + (data.isEmpty() ? ": is this the right region and profile?" : ", only its data: --with-data deletes that"));
       }
       stack.ifPresent(present -> out.println("deleted: the stack " + stackName + " with all of its resources"));

@@ -88,7 +88,7 @@ public final class PriceTable {
       }
     }
     if (table.prices.isEmpty()) {
-      throw new LakeException(name + " has no prices of " + region + ": give --region us-east-1, or --prices with a table that has them");
+      throw new LakeException(name + " has no prices of " + region + ": give --price-region us-east-1, or --prices with a table that has them");
     }
     return table;
   }

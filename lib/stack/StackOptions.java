@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tarn.cli.AwsOptions;
 
 /** Which stack, in which account, and who says yes. */
 public final class StackOptions {
@@ -24,8 +25,8 @@ public final class StackOptions {
   @Option(names = "--yes", description = "Do it without asking.")
   private boolean yes;
 
-  public AwsOptions aws() {
-    return aws;
+  public AwsAccount account() {
+    return new AwsAccount(aws.access());
   }
 
   public String stack() {

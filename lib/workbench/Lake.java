@@ -8,6 +8,7 @@ import tarn.aggregate.Excerpt;
 import tarn.aggregate.ReadOnlyLake;
 import tarn.cli.TextTable;
 import tarn.lake.LakeException;
+import tarn.lake.AwsAccess;
 import tarn.lake.S3Settings;
 import tarn.workbench.report.Filter;
 import tarn.workbench.report.Questions;
@@ -58,7 +59,7 @@ public final class Lake implements Rich, AutoCloseable {
    */
   public static Lake open(String name) {
     try {
-      Lake opened = new Lake(tarn.lake.Lake.open(name, () -> S3Settings.of(null, null, null)), Excerpt.ALL);
+      Lake opened = new Lake(tarn.lake.Lake.open(name, () -> S3Settings.of(AwsAccess.BY_ENVIRONMENT)), Excerpt.ALL);
       if (Notebook.page() != null) {
         Notebook.page().show(new DrawingLibrary());
       }

@@ -55,6 +55,13 @@ class ReadmeTest {
     Shell.Output pages = shell.run(blocks.group(1).replace("/var/log/nginx/access.log", "'" + accessLog + "'"));
     assertEquals(0, pages.exitCode(), pages.text());
     assertTrue(pages.text().contains("2 lines: 1 event (0 by bots), 1 dropped, 0 failed"), pages.text());
+    Shell.Output report = shell.run(line("./jbang report "));
+    assertEquals(0, report.exitCode(), report.text());
+    assertTrue(Files.readString(folder.resolve("report.html")).contains("example.com"));
+  }
+
+  private static String line(String start) throws IOException {
+    return readme().lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
   }
 
   @Test

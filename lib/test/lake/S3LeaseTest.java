@@ -56,7 +56,8 @@ class S3LeaseTest {
 
   @Test
   void whoWasNotRenewedInTimeIsReplacedAndPublishesNothingAnyMore() {
-    try (Lease late = Lease.take(here, "aggregate", NOW); Lease next = Lease.take(there, "aggregate", IN_TWO_MINUTES)) {
+    Lease late = Lease.take(here, "aggregate", NOW);
+    try (Lease next = Lease.take(there, "aggregate", IN_TWO_MINUTES)) {
       LakeException lost = assertThrows(LakeException.class, () -> publish(here, late, 1));
       assertTrue(lost.getMessage().contains("has taken over"), lost.getMessage());
       assertNull(published());

@@ -62,7 +62,7 @@ public final class S3Server {
 
   /** How a lake reaches it, or a proxy before it. @param folder for the cache and the state of this machine */
   public static S3Settings settings(URI endpoint, Path folder) {
-    return new S3Settings(endpoint, "us-east-1", null, folder.resolve("cache"), 1L << 30, folder.resolve("state"), Duration.ofSeconds(20));
+    return new S3Settings(new AwsAccess(endpoint, "us-east-1", null), folder.resolve("cache"), 1L << 30, folder.resolve("state"), Duration.ofSeconds(20));
   }
 
   /** A lake in new buckets. */

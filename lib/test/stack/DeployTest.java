@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,10 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import software.amazon.awssdk.services.s3.S3Client;
 import tarn.aws.PythonTool;
 import tarn.cli.Repository;
+import tarn.lake.AwsAccess;
 import tarn.lake.LakeException;
 
 /**
@@ -41,25 +43,33 @@ class DeployTest {
   @TempDir
   Path folder;
 
+  private final Map<String, String> before = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<String> told = new ArrayList<>();
   private List<String> missing = List.of();
   private Moto moto;
-  private AwsOptions aws;
+  private AwsAccount account;
 
   @BeforeEach
   void start() throws Exception {
     moto = Moto.start();
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-    aws = CommandLine.populateCommand(new AwsOptions(), "--region", "us-east-1", "--endpoint-url", moto.url());
+    for (String credential : List.of("aws.accessKeyId", "aws.secretAccessKey")) {
+      before.put(credential, System.setProperty(credential, "test"));
+    }
+    account = new AwsAccount(new AwsAccess(URI.create(moto.url()), "us-east-1", null));
   }
 
   @AfterEach
   void stop() {
+    // Other tests have a server and credentials of their own.
+    before.forEach((credential, value) -> {
+      if (value == null) {
+        System.clearProperty(credential);
+      } else {
+        System.setProperty(credential, value);
+      }
+    });
     moto.close();
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
   }
 
   private boolean deploy(Map<String, String> settings, String code, boolean dryRun) throws Exception {
@@ -75,13 +85,13 @@ class DeployTest {
       zips.add(new LambdaPackage.Zip(folder.resolve(name), zip.unpackedBytes(), missing));
     }
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Deploy(aws, stack, prefix, Repository.root(), told::add, print).run(settings, zips, dryRun, () -> true);
+    return new Deploy(account, stack, prefix, Repository.root(), told::add, print).run(settings, zips, dryRun, () -> true);
   }
 
   private boolean destroy(boolean withData, boolean yes) throws Exception {
     out.reset();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Destroy(aws, "tarn", null, told::add, print).run(withData, () -> yes);
+    return new Destroy(account, "tarn", null, told::add, print).run(withData, () -> yes);
   }
 
   private String shown() {
@@ -89,13 +99,13 @@ class DeployTest {
   }
 
   private List<String> buckets() {
-    try (S3Client s3 = aws.s3()) {
+    try (S3Client s3 = account.s3()) {
       return s3.listBuckets().buckets().stream().map(bucket -> bucket.name()).sorted().toList();
     }
   }
 
   private List<String> objects(String bucket) {
-    try (S3Client s3 = aws.s3()) {
+    try (S3Client s3 = account.s3()) {
       return s3.listObjectsV2(request -> request.bucket(bucket)).contents().stream().map(object -> object.key()).toList();
     }
   }
@@ -200,7 +210,7 @@ class DeployTest {
 
   private void put(String bucket, String key) throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "line");
-    try (S3Client s3 = aws.s3()) {
+    try (S3Client s3 = account.s3()) {
       s3.putObject(request -> request.bucket(bucket).key(key), file);
     }
   }

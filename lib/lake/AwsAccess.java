@@ -1,0 +1,52 @@
+package tarn.lake;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/**
+ * How AWS is reached, as with the AWS CLI: what is null here comes from the environment, from the profile, or from the machine's role.
+ *
+ * @param endpoint of another service that speaks as AWS does, or of an emulator
+ */
+public record AwsAccess(URI endpoint, String region, String profile) {
+  /** Everything from the environment. */
+  public static final AwsAccess BY_ENVIRONMENT = new AwsAccess(null, null, null);
+
+  /** Looked for when the first request is made. */
+  public AwsCredentialsProvider credentials() {
+    return DefaultCredentialsProvider.builder().profileName(profile).build();
+  }
+
+  /** @throws LakeException where none is set, unless another service is asked, which does not mind */
+  public Region usedRegion() {
+    if (region != null) {
+      return Region.of(region);
+    }
+    // The AWS CLI knows this name, the SDK does not.
+    String given = System.getenv("AWS_REGION") == null ? System.getenv("AWS_DEFAULT_REGION") : null;
+    if (given != null) {
+      return Region.of(given);
+    }
+    try {
+      return DefaultAwsRegionProviderChain.builder().profileName(profile).build().getRegion();
+    } catch (SdkClientException none) {
+      if (isOtherEndpoint()) {
+        return Region.US_EAST_1;
+      }
+      throw new LakeException("no AWS region is set: give --region, set AWS_REGION, or name one in the profile", none);
+    }
+  }
+
+  /** Whether it is not AWS that is asked. Others know buckets by path; where they are, the SDK finds in the environment or the profile too. */
+  public boolean isOtherEndpoint() {
+    String name = profile != null ? profile : ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
+    return endpoint != null || System.getenv("AWS_ENDPOINT_URL_S3") != null || System.getenv("AWS_ENDPOINT_URL") != null
+        || ProfileFile.defaultProfileFile().profile(name).flatMap(known -> known.property("endpoint_url")).isPresent();
+  }
+}
