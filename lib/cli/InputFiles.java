@@ -14,15 +14,20 @@ public final class InputFiles {
 
   private InputFiles() {}
 
-  /** The files in the order given, those of a folder by their names; hidden ones are passed over. */
-  public static List<Path> of(List<Path> named) throws IOException {
+  /**
+   * The files in the order given, those of a folder by their names; hidden ones are passed over.
+   *
+   * @param lake whose own files are no input, should it lie in one of the folders; null where it is elsewhere
+   */
+  public static List<Path> of(List<Path> named, Path lake) throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path path : named) {
       if (path.equals(STANDARD_INPUT)) {
         files.add(path);
       } else if (Files.isDirectory(path)) {
         try (Stream<Path> inside = Files.walk(path)) {
-          inside.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")).sorted().forEach(files::add);
+          inside.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".") && !isIn(file, lake))
+              .sorted().forEach(files::add);
         }
       } else if (Files.isReadable(path)) {
         files.add(path);
@@ -31,5 +36,9 @@ public final class InputFiles {
       }
     }
     return files;
+  }
+
+  private static boolean isIn(Path file, Path lake) {
+    return lake != null && file.toAbsolutePath().normalize().startsWith(lake.toAbsolutePath().normalize());
   }
 }

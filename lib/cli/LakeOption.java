@@ -1,5 +1,6 @@
 package tarn.cli;
 
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,11 @@ public final class LakeOption {
   /** The lake, made where it is not there yet. */
   public Lake openOrCreate() {
     return Lake.openOrCreate(required(), aws::s3);
+  }
+
+  /** Where the lake is on this machine; null where it is on S3. */
+  public Path folder() {
+    return required().startsWith("s3://") ? null : Path.of(required());
   }
 
   /** How the lake is reached, as variables of the environment. */

@@ -177,6 +177,19 @@ class CommandsTest {
   }
 
   @Test
+  void takesNothingOfTheLakeItselfWhereThatLiesAmongTheLogs() throws Exception {
+    Path logs = Files.createDirectories(folder.resolve("site"));
+    Files.move(log, logs.resolve("x.log"));
+    Path inside = logs.resolve("lake");
+    for (int time = 0; time < 2; time++) {
+      CommandRun run = CommandRun.of("ingest", "--lake", inside, logs);
+      assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+    }
+    assertEquals(List.of("n", "2"), CommandRun.of("query", "--lake", inside, "--format", "csv", "select count(*) as n from incoming_events")
+        .out().lines().toList());
+  }
+
+  @Test
   void saysNothingWhenQuiet() throws Exception {
     Files.writeString(log, lines("a") + "broken\n");
     assertEquals(new CommandRun(ExitCode.INPUT_FAILED, "", ""), CommandRun.of("ingest", "--quiet", "--lake", lake, log));
