@@ -8,6 +8,7 @@ public final class Benchmarks {
 
   public static List<Benchmark> of(BenchmarkLog log) throws Exception {
     return List.of(
+        new ZlibBenchmark(log),
         new UserAgentBenchmark(log, false),
         new UserAgentBenchmark(log, true),
         new TransformBenchmark(log),
