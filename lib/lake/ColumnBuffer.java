@@ -123,7 +123,44 @@ abstract class ColumnBuffer {
     }
   }
 
-  private static final class Ints extends ColumnBuffer {
+  /** Values of one width. */
+  private abstract static class Numbers extends ColumnBuffer {
+    private int capacity;
+
+    @Override
+    final void put(int row, EventColumn column, Event[] events, int count) {
+      if (row + count > capacity) {
+        capacity = grown(row + count);
+        grow(capacity);
+      }
+      for (int i = 0; i < count; i++) {
+        Object value = events[i].get(column);
+        if (value != null) {
+          set(row + i, value);
+        }
+      }
+    }
+
+    @Override
+    final void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
+      for (int i = from; i < to; i++) {
+        int row = order[i];
+        if (isNull(row)) {
+          vector.setNull(i - from);
+        } else {
+          write(row, vector, i - from);
+        }
+      }
+    }
+
+    abstract void grow(int capacity);
+
+    abstract void set(int row, Object value);
+
+    abstract void write(int row, DuckDBWritableVector vector, int place);
+  }
+
+  private static final class Ints extends Numbers {
     private int[] values = new int[0];
 
     @Override
@@ -132,25 +169,18 @@ abstract class ColumnBuffer {
     }
 
     @Override
-    void put(int row, EventColumn column, Event[] events, int count) {
-      if (row + count > values.length) {
-        values = Arrays.copyOf(values, grown(row + count));
-      }
-      for (int i = 0; i < count; i++) {
-        Object value = events[i].get(column);
-        values[row + i] = value == null ? 0 : (Integer) value;
-      }
+    void grow(int capacity) {
+      values = Arrays.copyOf(values, capacity);
     }
 
     @Override
-    void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
-      for (int i = from; i < to; i++) {
-        if (isNull(order[i])) {
-          vector.setNull(i - from);
-        } else {
-          vector.setInt(i - from, values[order[i]]);
-        }
-      }
+    void set(int row, Object value) {
+      values[row] = (Integer) value;
+    }
+
+    @Override
+    void write(int row, DuckDBWritableVector vector, int place) {
+      vector.setInt(place, values[row]);
     }
 
     @Override
@@ -159,7 +189,7 @@ abstract class ColumnBuffer {
     }
   }
 
-  private static final class Longs extends ColumnBuffer {
+  private static final class Longs extends Numbers {
     private long[] values = new long[0];
 
     @Override
@@ -168,25 +198,18 @@ abstract class ColumnBuffer {
     }
 
     @Override
-    void put(int row, EventColumn column, Event[] events, int count) {
-      if (row + count > values.length) {
-        values = Arrays.copyOf(values, grown(row + count));
-      }
-      for (int i = 0; i < count; i++) {
-        Object value = events[i].get(column);
-        values[row + i] = value == null ? 0 : (Long) value;
-      }
+    void grow(int capacity) {
+      values = Arrays.copyOf(values, capacity);
     }
 
     @Override
-    void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
-      for (int i = from; i < to; i++) {
-        if (isNull(order[i])) {
-          vector.setNull(i - from);
-        } else {
-          vector.setLong(i - from, values[order[i]]);
-        }
-      }
+    void set(int row, Object value) {
+      values[row] = (Long) value;
+    }
+
+    @Override
+    void write(int row, DuckDBWritableVector vector, int place) {
+      vector.setLong(place, values[row]);
     }
 
     @Override
@@ -196,7 +219,7 @@ abstract class ColumnBuffer {
   }
 
   /** Events hold floats as doubles, in the precision of their source. */
-  private static final class Floats extends ColumnBuffer {
+  private static final class Floats extends Numbers {
     private float[] values = new float[0];
 
     @Override
@@ -205,25 +228,18 @@ abstract class ColumnBuffer {
     }
 
     @Override
-    void put(int row, EventColumn column, Event[] events, int count) {
-      if (row + count > values.length) {
-        values = Arrays.copyOf(values, grown(row + count));
-      }
-      for (int i = 0; i < count; i++) {
-        Object value = events[i].get(column);
-        values[row + i] = value == null ? 0 : ((Double) value).floatValue();
-      }
+    void grow(int capacity) {
+      values = Arrays.copyOf(values, capacity);
     }
 
     @Override
-    void write(Integer[] order, int from, int to, DuckDBWritableVector vector) {
-      for (int i = from; i < to; i++) {
-        if (isNull(order[i])) {
-          vector.setNull(i - from);
-        } else {
-          vector.setFloat(i - from, values[order[i]]);
-        }
-      }
+    void set(int row, Object value) {
+      values[row] = ((Double) value).floatValue();
+    }
+
+    @Override
+    void write(int row, DuckDBWritableVector vector, int place) {
+      vector.setFloat(place, values[row]);
     }
 
     @Override
