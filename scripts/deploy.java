@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tarn.cli.EnrichOptions;
 import tarn.cli.ExitCode;
 import tarn.cli.Repository;
 import tarn.cli.TarnCommand;
@@ -26,7 +27,7 @@ import tarn.stack.LambdaPackage;
 import tarn.stack.StackOptions;
 
 @Command(name = "deploy", description = "Brings the stack on AWS up, or up to date: shows the changes, asks, makes them, and prints the tags for the pages of the sites.",
-    footer = {"", "What was set once stays until it is set again. docs/aws.md tells of all settings.", "", "Examples:", "  ./jbang deploy --domains example.com --dry-run",
+    footer = {"", "What was set once stays until it is set again, but for the files of --referrers and --ua-regexes.", "docs/aws.md tells of all settings.", "", "Examples:", "  ./jbang deploy --domains example.com --dry-run",
         "  ./jbang deploy --domains example.com,example.org --alarm-email me@example.com", "  ./jbang deploy --set ShardCount=2"})
 public class deploy extends TarnCommand {
   @Mixin
@@ -48,6 +49,9 @@ public class deploy extends TarnCommand {
   @Option(names = "--alarm-email", paramLabel = "ADDRESS", description = "Who gets alarms.")
   String alarmEmail;
 
+  @Mixin
+  EnrichOptions enrich;
+
   @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any parameter of infra/template.yaml; may be given again.")
   Map<String, String> settings = new TreeMap<>();
 
@@ -66,7 +70,7 @@ public class deploy extends TarnCommand {
     boolean done = AwsRefusal.told(() -> {
       Architecture processors = deploy.prepare(parameters);
       say("Building the zips of the functions for %s.", processors);
-      List<LambdaPackage.Zip> zips = LambdaPackage.ofThisJvm(root, processors).build(root.resolve("build"));
+      List<LambdaPackage.Zip> zips = LambdaPackage.ofThisJvm(root, processors).with(enrich.rules()).build(root.resolve("build"));
       return deploy.run(parameters, zips, dryRun, () -> options.confirm("Make these changes?"));
     });
     say(done ? "Done." : "The stack was not changed.");
@@ -90,6 +94,7 @@ public class deploy extends TarnCommand {
     }
     put(parameters, "Ingestion", ingestion);
     put(parameters, "AlarmEmail", alarmEmail);
+    put(parameters, "TrimSlash", enrich.trimSlash() == null ? null : enrich.trimSlash().toString());
     put(parameters, "Architecture", architecture == null ? null : architecture.templateName());
     return parameters;
   }

@@ -72,7 +72,7 @@ public class ingest extends TarnCommand {
       say("Taking hits of every domain, so anyone who can reach the pixel can make partitions; --domains narrows it.");
     }
     List<Path> inputs = InputFiles.of(files, lake.folder());
-    PixelOptions options = new PixelOptions(allowed, host, Boolean.TRUE.equals(enrich.trimSlash()), enrich.referrers(), enrich.userAgents());
+    PixelOptions options = enrich.with(allowed, host);
     IngestResult total = new IngestResult();
     try (Ingest ingest = new Ingest(lake.openOrCreate(), options, format, again, Clock.systemUTC());
         Progress progress = new Progress("ingest", inputs.size(), isQuiet())) {

@@ -7,15 +7,17 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tarn.cli.ExitCode;
 import tarn.cli.Repository;
+import tarn.cli.RuleFiles;
 import tarn.cli.TarnCommand;
 import tarn.stack.Architecture;
 import tarn.stack.LambdaPackage;
 
 @Command(name = "package", description = "Builds the zips of the two functions on AWS; deploy does it by itself. The same sources give the same bytes.",
-    footer = {"", "Examples:", "  ./jbang package", "  ./jbang package --architecture x86_64 --out zips"})
+    footer = {"", "Examples:", "  ./jbang package", "  ./jbang package --architecture x86_64 --out zips", "  ./jbang package --referrers partners.csv"})
 class packaging extends TarnCommand {
   @Option(names = "--architecture", defaultValue = "arm64", description = "arm64 or x86_64: whose libraries of DuckDB go in (default: ${DEFAULT-VALUE}).")
   Architecture architecture;
@@ -23,9 +25,12 @@ class packaging extends TarnCommand {
   @Option(names = "--out", defaultValue = "build", paramLabel = "FOLDER", description = "Where they go, over older ones (default: ${DEFAULT-VALUE}).")
   Path folder;
 
+  @Mixin
+  RuleFiles rules;
+
   @Override
   public Integer call() throws Exception {
-    for (LambdaPackage.Zip zip : LambdaPackage.ofThisJvm(Repository.root(), architecture).build(folder)) {
+    for (LambdaPackage.Zip zip : LambdaPackage.ofThisJvm(Repository.root(), architecture).with(rules).build(folder)) {
       System.out.println(zip.file());
       say("%s: %,d bytes, unpacked %,d.", zip.file().getFileName(), Files.size(zip.file()), zip.unpackedBytes());
     }

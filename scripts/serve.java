@@ -13,11 +13,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tarn.cli.DomainOption;
+import tarn.cli.EnrichOptions;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
 import tarn.cli.ShortDuration;
 import tarn.cli.TarnCommand;
 import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
 import tarn.serve.Collector;
 import tarn.serve.CollectorSettings;
 import tarn.serve.HitCounts;
@@ -39,6 +41,9 @@ public class serve extends TarnCommand {
 
   @Mixin
   DomainOption domains;
+
+  @Mixin
+  EnrichOptions enrich;
 
   @Option(names = "--port", defaultValue = "8080", description = "Port of the pixels and the tracker (default: ${DEFAULT-VALUE}).")
   int port;
@@ -99,9 +104,10 @@ public class serve extends TarnCommand {
     check(!flushEvery.isZero(), "--flush-every wants a time longer than none");
     check(countryHeader == null || !proxies.isEmpty(), "--country-header is a header of proxies: name them by --proxy");
     AllowList allowed = domains.allowList();
+    PixelOptions hits = enrich.with(allowed, null);
     Collector collector;
     try {
-      collector = Collector.start(lake.openOrCreate(), new CollectorSettings(address, port, noLive ? -1 : livePort, allowed, proxies,
+      collector = Collector.start(lake.openOrCreate(), new CollectorSettings(address, port, noLive ? -1 : livePort, hits, proxies,
           countryHeader, edge, rateLimit, syncEvery, flushEvery, (long) flushSize << 20, (long) journalSize << 20, aggregateEvery),
           Clock.systemUTC(), sentence -> System.err.println("serve: " + sentence));
     } catch (IllegalArgumentException noAddress) {

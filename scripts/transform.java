@@ -39,7 +39,7 @@ public class transform extends TarnCommand {
 
   @Override
   public Integer call() throws Exception {
-    Retransform retransform = new Retransform(lake.open(), domains.allowList(), enrich.referrers(), enrich.userAgents(),
+    Retransform retransform = new Retransform(lake.open(), domains.allowList(), enrich.rules().referrers(), enrich.rules().userAgents(),
         enrich.trimSlash(), Clock.systemUTC());
     List<LakeFile> files = retransform.files(range::contains, errors);
     IngestResult result;

@@ -32,10 +32,11 @@ final class MadeUpCall {
 
   private MadeUpCall() {}
 
-  /** Answers it as a real one, with a salt that is none, and forgets the answer. */
-  static void answer() throws IOException {
-    FirehoseTransform transform =
-        new FirehoseTransform(new PixelOptions(AllowList.everything()), day -> new byte[32], line -> {});
+  /** Answers it as a real one to any site, with a salt that is none, and forgets the answer. */
+  static void answer(PixelOptions options) throws IOException {
+    PixelOptions anySite =
+        new PixelOptions(AllowList.everything(), null, options.trimSlash(), options.referrers(), options.userAgents());
+    FirehoseTransform transform = new FirehoseTransform(anySite, day -> new byte[32], line -> {});
     for (int round = 0; round < ROUNDS; round++) {
       transform.answer(FirehoseRequest.read(request()), day -> new LineCounts());
     }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
 import tarn.lake.Lake;
 import tarn.lake.S3Settings;
 
@@ -28,6 +31,12 @@ final class Settings {
   /** A number that Lambda sets; {@code otherwise} where it does not. */
   int number(String name, int otherwise) {
     return Integer.parseInt(environment.getOrDefault(name, "" + otherwise));
+  }
+
+  /** Whose hits {@code TARN_DOMAINS} says are taken, and how {@code TARN_TRIM_SLASH} and the files in the zip say they are read. */
+  PixelOptions hits() {
+    return OwnRules.of(Path.of(environment.getOrDefault("LAMBDA_TASK_ROOT", ".")),
+        AllowList.of(List.of(required("TARN_DOMAINS").split(","))), Boolean.parseBoolean(environment.get("TARN_TRIM_SLASH")));
   }
 
   /** The lake that {@code TARN_LAKE} names. What it needs on this machine lies where a function may write. */

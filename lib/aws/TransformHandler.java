@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Consumer;
 import org.crac.Core;
 import org.crac.Resource;
-import tarn.enrich.AllowList;
 import tarn.event.PixelOptions;
 import tarn.lake.Lake;
 import tarn.lake.LakeException;
@@ -18,10 +16,11 @@ import tarn.lake.SaltFiles;
 
 /**
  * The function that Firehose calls: log lines become events. {@code TARN_LAKE} names the lake and {@code TARN_DOMAINS}
- * the sites whose hits are taken, with commas between them. The salt of a day is read, or made, when the first hit of
+ * the sites whose hits are taken, with commas between them; {@code TARN_TRIM_SLASH} may be true. The salt of a day is read, or made, when the first hit of
  * that day comes; none is in the snapshot from which instances begin.
  */
 public final class TransformHandler implements RequestStreamHandler, Resource {
+  private final PixelOptions options;
   private final FirehoseTransform transform;
   private final InstanceLedger ledger;
   private Consumer<String> log = line -> {};
@@ -32,11 +31,11 @@ public final class TransformHandler implements RequestStreamHandler, Resource {
   }
 
   private TransformHandler(Settings settings) {
-    this(settings.lake(), AllowList.of(List.of(settings.required("TARN_DOMAINS").split(","))), Clock.systemUTC());
+    this(settings.lake(), settings.hits(), Clock.systemUTC());
   }
 
-  TransformHandler(Lake lake, AllowList domains, Clock clock) {
-    PixelOptions options = new PixelOptions(domains);
+  TransformHandler(Lake lake, PixelOptions options, Clock clock) {
+    this.options = options;
     this.transform = new FirehoseTransform(options, new SaltFiles(lake, clock), line -> log.accept(line));
     this.ledger = new InstanceLedger(lake, options, clock);
   }
@@ -55,7 +54,7 @@ public final class TransformHandler implements RequestStreamHandler, Resource {
   /** Loads what every call needs, and nothing that is secret or random. */
   @Override
   public void beforeCheckpoint(org.crac.Context<? extends Resource> context) throws IOException {
-    MadeUpCall.answer();
+    MadeUpCall.answer(options);
   }
 
   @Override

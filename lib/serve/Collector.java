@@ -68,15 +68,15 @@ public final class Collector {
     ClientAddress addresses = new ClientAddress(settings.proxies());
     Journal journal = Journal.open(lake, clock, new Journal.Limits(settings.syncEvery(), settings.flushEvery(),
         settings.flushBytes(), settings.journalBytes()));
-    Drain drain = new Drain(lake, journal, settings.domains(), clock, say);
+    Drain drain = new Drain(lake, journal, settings.hits(), clock, say);
     journal.start(drain::wake);
     HitCounts counts = new HitCounts();
     HitSource source = new HitSource(addresses, settings.edge(), settings.countryHeader(), say);
     Handler handler = new Routes(Map.of(
         "/" + PixelOptions.SCRIPT_PIXEL,
-        new PixelRoute(PixelOptions.SCRIPT_PIXEL, journal, source, counts, settings.domains(), clock),
+        new PixelRoute(PixelOptions.SCRIPT_PIXEL, journal, source, counts, settings.hits().domains(), clock),
         "/" + PixelOptions.NOSCRIPT_PIXEL,
-        new PixelRoute(PixelOptions.NOSCRIPT_PIXEL, journal, source, counts, settings.domains(), clock),
+        new PixelRoute(PixelOptions.NOSCRIPT_PIXEL, journal, source, counts, settings.hits().domains(), clock),
         "/tarn.js", new ScriptRoute(Asset.read("tarn.min.js")),
         "/healthz", (request, response, callback) -> health(journal, response, callback)));
     if (settings.requestsPerSecond() > 0) {

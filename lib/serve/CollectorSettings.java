@@ -2,7 +2,7 @@ package tarn.serve;
 
 import java.time.Duration;
 import java.util.List;
-import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
 
 /**
  * How a collector works.
@@ -10,7 +10,7 @@ import tarn.enrich.AllowList;
  * @param address to listen at, a name or an address
  * @param port 0 for any that is free
  * @param livePort of the live page, 0 for any that is free, -1 for no live page
- * @param domains whose hits are taken
+ * @param hits which are taken, and how they are read
  * @param proxies addresses and ranges whose {@code X-Forwarded-For} is believed
  * @param countryHeader in which these proxies name the country of the client; null for none
  * @param edge the edge location to log; null for none
@@ -25,7 +25,7 @@ public record CollectorSettings(
     String address,
     int port,
     int livePort,
-    AllowList domains,
+    PixelOptions hits,
     List<String> proxies,
     String countryHeader,
     String edge,

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import tarn.enrich.AllowList;
 import tarn.event.PixelOptions;
 import tarn.lake.Ingest;
 import tarn.lake.IngestResult;
@@ -43,10 +42,10 @@ final class Drain {
   private LocalDate ingestOf;
   private String lastProblem;
 
-  Drain(Lake lake, Journal journal, AllowList domains, Clock clock, Consumer<String> say) {
+  Drain(Lake lake, Journal journal, PixelOptions options, Clock clock, Consumer<String> say) {
     this.lake = lake;
     this.journal = journal;
-    this.options = new PixelOptions(domains);
+    this.options = options;
     this.clock = clock;
     this.say = say;
   }

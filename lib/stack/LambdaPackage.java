@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import tarn.aws.OwnRules;
+import tarn.cli.RuleFiles;
 import tarn.lake.LakeException;
 
 /** Builds the zips of the functions from the sources of the project and the jars that it runs with. */
@@ -33,13 +37,19 @@ public final class LambdaPackage {
   private final Path root;
   private final List<Path> classPath;
   private final Architecture architecture;
+  private final Map<String, Path> ownRules;
 
   /**
    * @param root the folder of the project
    * @param classPath with all that the functions need, and more
    */
   LambdaPackage(Path root, List<Path> classPath, Architecture architecture) {
+    this(root, classPath, architecture, Map.of());
+  }
+
+  private LambdaPackage(Path root, List<Path> classPath, Architecture architecture, Map<String, Path> ownRules) {
     this.root = root;
+    this.ownRules = ownRules;
     this.classPath = List.copyOf(classPath);
     this.architecture = architecture;
   }
@@ -48,6 +58,20 @@ public final class LambdaPackage {
   public static LambdaPackage ofThisJvm(Path root, Architecture architecture) {
     return new LambdaPackage(root,
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList(), architecture);
+  }
+
+  /** The same with rules of the user's own for the transform, which are read here to see whether they are right. */
+  public LambdaPackage with(RuleFiles rules) {
+    Map<String, Path> files = new TreeMap<>();
+    if (rules.referrersFile() != null) {
+      rules.referrers();
+      files.put(OwnRules.REFERRERS, rules.referrersFile());
+    }
+    if (rules.userAgentRegexesFile() != null) {
+      rules.userAgents();
+      files.put(OwnRules.USER_AGENTS, rules.userAgentRegexesFile());
+    }
+    return new LambdaPackage(root, classPath, architecture, files);
   }
 
   /** Writes the zips into a folder, over older ones. */
@@ -113,6 +137,11 @@ public final class LambdaPackage {
     Path resources = root.resolve("lib/resources");
     for (Path file : files(resources, "")) {
       zip.add("tarn/" + name(resources, file), Files.readAllBytes(file));
+    }
+    if (function == LambdaFunction.TRANSFORM) {
+      for (Map.Entry<String, Path> rules : ownRules.entrySet()) {
+        zip.add(rules.getKey(), Files.readAllBytes(rules.getValue()));
+      }
     }
     if (function == LambdaFunction.AGGREGATE) {
       Path sql = root.resolve("sql");

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tarn.aggregate.SmallLake;
 import tarn.aws.FirehoseCalls.Answer;
 import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
 import tarn.lake.Lake;
 import tarn.lake.Ledger;
 import tarn.lake.LedgerEntry;
@@ -54,7 +55,7 @@ class TransformHandlerTest {
   }
 
   private static TransformHandler handler(Lake lake) {
-    return new TransformHandler(lake, AllowList.of(List.of("www.Example.com", "other.example")), CLOCK);
+    return new TransformHandler(lake, new PixelOptions(AllowList.of(List.of("www.Example.com", "other.example"))), CLOCK);
   }
 
   private List<Answer> call(TransformHandler handler, String... records) throws IOException {

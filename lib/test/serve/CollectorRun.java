@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tarn.cli.ChildJvm;
 import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
 import tarn.lake.Lake;
 
 /** A collector in a process of its own, made to be killed: prints its port, and goes on until it is. */
@@ -15,7 +16,7 @@ public final class CollectorRun {
 
   public static void main(String... arguments) throws Exception {
     Collector collector = Collector.start(Lake.openOrCreate(Path.of(arguments[0])), new CollectorSettings("127.0.0.1", 0, -1,
-        AllowList.everything(), List.of(), null, null, 0, Duration.ofMillis(2), Duration.ofMillis(300), 1 << 20, 1 << 30, Duration.ofSeconds(1)),
+        new PixelOptions(AllowList.everything()), List.of(), null, null, 0, Duration.ofMillis(2), Duration.ofMillis(300), 1 << 20, 1 << 30, Duration.ofSeconds(1)),
         Clock.systemUTC(), System.out::println);
     System.out.println("port " + collector.port());
     collector.join();

@@ -64,6 +64,17 @@ class CollectorTest {
   }
 
   @Test
+  void pagesAreReadAsConfigured() throws Exception {
+    RunningCollector.Settings settings = new RunningCollector.Settings();
+    settings.trimSlash = true;
+    try (RunningCollector collector = new RunningCollector(folder, settings)) {
+      collector.get(hit("example.com", "shop%2F") + "&pa=%2Fshop%2F", "");
+      collector.stop();
+      assertEquals(List.of("/shop"), collector.lake.query("select request_path from incoming_events"));
+    }
+  }
+
+  @Test
   void visitorsBehindAProxyAreToldApart() throws Exception {
     RunningCollector.Settings settings = new RunningCollector.Settings();
     settings.proxies = List.of("127.0.0.0/8");

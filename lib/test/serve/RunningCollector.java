@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tarn.aggregate.SmallLake;
 import tarn.enrich.AllowList;
+import tarn.event.PixelOptions;
 
 /** A real collector on a free port of the loopback address, over a real lake. */
 public final class RunningCollector implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class RunningCollector implements AutoCloseable {
   /** What a test changes of the settings. */
   public static final class Settings {
     AllowList domains = AllowList.everything();
+    boolean trimSlash;
     List<String> proxies = List.of();
     String countryHeader;
     String edge;
@@ -33,7 +35,7 @@ public final class RunningCollector implements AutoCloseable {
     Duration aggregateEvery = Duration.ZERO;
 
     CollectorSettings build() {
-      return new CollectorSettings("127.0.0.1", 0, 0, domains, proxies, countryHeader, edge, requestsPerSecond, syncEvery,
+      return new CollectorSettings("127.0.0.1", 0, 0, new PixelOptions(domains).withTrimSlash(trimSlash), proxies, countryHeader, edge, requestsPerSecond, syncEvery,
           flushEvery, 32 << 20, journalBytes, aggregateEvery);
     }
   }

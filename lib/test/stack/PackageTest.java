@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tarn.aws.OwnRules;
 import tarn.cli.Repository;
+import tarn.cli.RuleFiles;
 
 /** What goes to Lambda, looked at from outside. */
 @Tag("slow")
@@ -90,6 +93,15 @@ class PackageTest {
     List<String> jars = names(zip, "lib/duckdb_jdbc");
     assertEquals(1, jars.size());
     return entries(new ByteArrayInputStream(zip.get(jars.get(0)))).keySet().stream().filter(name -> name.contains(".so_")).toList();
+  }
+
+  @Test
+  void rulesOfTheUsersOwnGoWithTheTransform() throws IOException {
+    Path own = Files.writeString(folder.resolve("partners.csv"), "host,source,medium\npartner.example,Partner,email\n");
+    RuleFiles rules = CommandLine.populateCommand(new RuleFiles(), "--referrers", own.toString());
+    LambdaPackage.ofThisJvm(Repository.root(), Architecture.ARM64).with(rules).build(folder.resolve("own"));
+    assertArrayEquals(Files.readAllBytes(own), entries(Files.newInputStream(folder.resolve("own/transform.zip"))).get(OwnRules.REFERRERS));
+    assertArrayEquals(Files.readAllBytes(folder.resolve("arm/aggregate.zip")), Files.readAllBytes(folder.resolve("own/aggregate.zip")));
   }
 
   @Test
