@@ -1,5 +1,6 @@
 package tarn.lake;
 
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -31,17 +32,23 @@ final class S3Failure {
     if (failure instanceof AwsServiceException answer) {
       return "S3 answered " + answer.statusCode() + (code(failure).isEmpty() ? "" : " " + code(failure));
     }
-    if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
+    if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException
+        || deepest(failure) instanceof SocketTimeoutException) {
       return "no answer in time";
     }
     if (isWithoutCredentials(failure)) {
       return "none of the places where the AWS CLI looks for credentials has any";
     }
+    Throwable deepest = deepest(failure);
+    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.getClass().getSimpleName());
+  }
+
+  private static Throwable deepest(Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null && deepest.getCause() != deepest) {
       deepest = deepest.getCause();
     }
-    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.getClass().getSimpleName());
+    return deepest;
   }
 
   private static boolean isWithoutCredentials(SdkException failure) {

@@ -47,7 +47,7 @@ final class S3Store implements Store {
   static final int THREADS = 16;
 
   private static final String SCHEME = "s3://";
-  private static final int MOST_ATTEMPTS = 4;
+  private static final int MOST_LISTINGS = 4;
   private static final int MOST_DELETED = 1000;
   /** Larger files go in parts; no part but the last may be smaller. */
   private static final long PART_BYTES = 8L << 20;
@@ -190,7 +190,20 @@ final class S3Store implements Store {
       if (S3Failure.isStatus(e, 404)) {
         return null;
       }
-      throw S3Failure.of("look at " + place, e);
+      throw S3Failure.of("look at " + place, withReason(e, place));
+    }
+  }
+
+  /** The answer to HEAD has no body, which would tell credentials that have expired from those that are not enough: GET has. */
+  private SdkException withReason(SdkException refused, Place place) {
+    if (!S3Failure.isStatus(refused, 400, 403)) {
+      return refused;
+    }
+    try {
+      s3.getObject(request -> request.bucket(place.bucket()).key(place.key()).range("bytes=0-0"), ResponseTransformer.toBytes());
+      return refused;
+    } catch (SdkException told) {
+      return told;
     }
   }
 
@@ -212,29 +225,19 @@ final class S3Store implements Store {
   private Content readOne(String path) {
     Place place = place(path);
     GetObjectRequest request = GetObjectRequest.builder().bucket(place.bucket()).key(place.key()).build();
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      try {
-        var answer = s3.getObjectAsBytes(request);
-        if (answer.asByteArrayUnsafe().length == answer.response().contentLength()) {
-          return new Content(answer.asByteArrayUnsafe(), etag(answer.response().eTag()));
-        }
-      } catch (SdkException e) {
-        if (S3Failure.isStatus(e, 404) && !isBucketMissing(e)) {
-          return null;
-        }
-        throw S3Failure.of("read " + place, e);
+    try {
+      var answer = s3.getObjectAsBytes(request);
+      return new Content(answer.asByteArrayUnsafe(), etag(answer.response().eTag()));
+    } catch (SdkException e) {
+      if (S3Failure.isStatus(e, 404) && !isBucketMissing(e)) {
+        return null;
       }
+      throw S3Failure.of("read " + place, e);
     }
-    throw cut(place);
   }
 
   private static boolean isBucketMissing(SdkException e) {
     return e instanceof software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-  }
-
-  private static LakeException cut(Place place) {
-    return new LakeException("cannot read " + place + " (the connection was cut " + MOST_ATTEMPTS
-        + " times before its end): check the network, and run the same command again");
   }
 
   @Override
@@ -264,25 +267,19 @@ final class S3Store implements Store {
     }
   }
 
-  /** The client of the JDK takes the end of a connection for the end of the file: the size is compared. */
   private void download(LakeFile file, Path target) throws IOException {
     Place place = place(file.path());
     GetObjectRequest request = GetObjectRequest.builder().bucket(place.bucket()).key(place.key()).ifMatch(file.etag()).build();
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      try {
-        Files.deleteIfExists(target);
-        s3.getObject(request, ResponseTransformer.<GetObjectResponse>toFile(target));
-        if (Files.size(target) == file.size()) {
-          return;
-        }
-      } catch (SdkException e) {
-        if (S3Failure.isStatus(e, 404, 412)) {
-          throw new FileReplaced(place + " was replaced or deleted while it was read: run the same command again", e);
-        }
-        throw S3Failure.of("read " + place, e);
+    try {
+      // A temporary file of the raw zone is there already.
+      Files.deleteIfExists(target);
+      s3.getObject(request, ResponseTransformer.<GetObjectResponse>toFile(target));
+    } catch (SdkException e) {
+      if (S3Failure.isStatus(e, 404, 412)) {
+        throw new FileReplaced(place + " was replaced or deleted while it was read: run the same command again", e);
       }
+      throw S3Failure.of("read " + place, e);
     }
-    throw cut(place);
   }
 
   /** A file that is no more what was listed. */
@@ -320,7 +317,7 @@ final class S3Store implements Store {
             && file.path().substring(folder.length()).chars().filter(c -> c == '/').count() == depth && wanted.test(file)).toList();
         return fetch(files).stream().map(Path::toString).toList();
       } catch (FileReplaced replaced) {
-        if (attempt == MOST_ATTEMPTS) {
+        if (attempt == MOST_LISTINGS) {
           throw replaced;
         }
       }
@@ -409,14 +406,16 @@ final class S3Store implements Store {
 
     /** It may have been written, and the answer got lost on its way. */
     private String written(SdkException e) {
-      if (gate == Gate.OPEN || !S3Failure.isStatus(e, 404, 409, 412) || isBucketMissing(e)) {
-        throw S3Failure.of("write " + place, e);
+      if (S3Failure.isStatus(e, 404, 409, 412) && !isBucketMissing(e)) {
+        HeadObjectResponse now = head(place);
+        if (now != null && write.equals(now.metadata().get(WRITE))) {
+          return etag(now.eTag());
+        }
+        if (gate != Gate.OPEN) {
+          throw new LakeException("another command has changed " + place + " meanwhile: what was published stays whole; run this one again", e);
+        }
       }
-      HeadObjectResponse now = head(place);
-      if (now == null || !write.equals(now.metadata().get(WRITE))) {
-        throw new LakeException("another command has changed " + place + " meanwhile: what was published stays whole; run this one again", e);
-      }
-      return etag(now.eTag());
+      throw S3Failure.of("write " + place, e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,8 +25,13 @@ final class TwoLakes {
   private final SmallLake s3;
 
   TwoLakes(Path machine) {
+    this(machine, S3Server.endpoint());
+  }
+
+  /** @param endpoint of the S3 server, or of a proxy before it */
+  TwoLakes(Path machine, URI endpoint) {
     folder = new SmallLake(machine.resolve("lake"));
-    s3 = new SmallLake(S3Server.newLake(machine));
+    s3 = new SmallLake(S3Server.lake(S3Server.newPrefix(), endpoint, machine));
     for (String day : List.of("2026-11-19", "2026-11-20", "2026-11-21")) {
       for (SmallLake lake : List.of(folder, s3)) {
         assertTrue(lake.lake().store().create(lake.lake().salt(LocalDate.parse(day)), ("{\"salt\":\"" + "5a".repeat(32)
@@ -36,6 +42,10 @@ final class TwoLakes {
 
   SmallLake s3() {
     return s3;
+  }
+
+  SmallLake folder() {
+    return folder;
   }
 
   TwoLakes both(Deed deed) throws Exception {

@@ -62,7 +62,13 @@ public final class S3Server {
 
   /** How a lake reaches it, or a proxy before it. @param folder for the cache and the state of this machine */
   public static S3Settings settings(URI endpoint, Path folder) {
-    return new S3Settings(new AwsAccess(endpoint, "us-east-1", null), folder.resolve("cache"), 1L << 30, folder.resolve("state"), Duration.ofSeconds(20));
+    return settings(endpoint, folder, S3Settings.SILENCE);
+  }
+
+  /** The same without long waits before a request is sent again. @param silence after which it is sent again */
+  static S3Settings settings(URI endpoint, Path folder, Duration silence) {
+    return new S3Settings(new AwsAccess(endpoint, "us-east-1", null), folder.resolve("cache"), 1L << 30, folder.resolve("state"), silence,
+        Duration.ofMillis(1));
   }
 
   /** A lake in new buckets. */

@@ -1,0 +1,119 @@
+package tarn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tarn.aggregate.SmallLake;
+import tarn.lake.S3Server;
+import tarn.lake.UnreliableS3;
+import tarn.lake.UnreliableS3.Fault;
+
+/** Commands on a lake on S3 as a user runs them, with what S3 does to them. */
+class S3CommandsTest {
+  private static final String VIEWS = "select sum(page_view_cnt) as views from stats";
+
+  @TempDir
+  Path folder;
+
+  private String lake;
+  private UnreliableS3 proxy;
+
+  @BeforeEach
+  void makeLake() throws Exception {
+    lake = "s3://" + S3Server.newPrefix();
+    proxy = new UnreliableS3(S3Server.endpoint());
+  }
+
+  @AfterEach
+  void closeProxy() {
+    proxy.close();
+  }
+
+  private CommandRun run(Map<String, String> environment, String name, Object... arguments) throws Exception {
+    List<Object> all = new ArrayList<>(List.of("--lake", lake, "--endpoint-url", proxy.endpoint()));
+    all.addAll(List.of(arguments));
+    Path output = folder.resolve("output");
+    ProcessBuilder process = CommandRun.process(output, name, all.toArray());
+    process.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
+    process.environment().putAll(Map.of("TARN_CACHE", folder.resolve("cache").toString(), "XDG_STATE_HOME", folder.resolve("state").toString(),
+        "HOME", folder.toString(), "AWS_REGION", "us-east-1", "AWS_EC2_METADATA_DISABLED", "true"));
+    process.environment().putAll(environment);
+    int exitCode = process.start().waitFor();
+    return new CommandRun(exitCode, Files.readString(output), "");
+  }
+
+  private CommandRun run(String name, Object... arguments) throws Exception {
+    return run(Map.of("AWS_ACCESS_KEY_ID", S3Server.KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET), name, arguments);
+  }
+
+  private Path log(int views) throws IOException {
+    SmallLake lines = new SmallLake(folder.resolve("lines"));
+    for (int view = 0; view < views; view++) {
+      lines.view("visitor-" + view, view, "/");
+    }
+    return Files.writeString(folder.resolve("log-" + views), lines.lines());
+  }
+
+  private void done(CommandRun run) {
+    assertEquals(0, run.exitCode(), run.out());
+  }
+
+  /** Exit code 1 and one sentence. */
+  private void failed(String name, CommandRun run, String... parts) {
+    assertEquals(1, run.exitCode(), run.out());
+    List<String> sentences = run.out().lines().filter(line -> line.startsWith(name + ": cannot ")).toList();
+    assertEquals(1, sentences.size(), run.out());
+    assertTrue(run.out().lines().noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception")), run.out());
+    for (String part : parts) {
+      assertTrue(sentences.get(0).contains(part), run.out());
+    }
+  }
+
+  @Test
+  void whatFailsOnceIsDone() throws Exception {
+    Set<String> failed = ConcurrentHashMap.newKeySet();
+    proxy.fail(request -> failed.add(request.method() + request.target()) ? Fault.values()[request.number() % 3] : null);
+    done(run("ingest", log(3)));
+    done(run("aggregate"));
+    assertEquals(List.of("views", "3"), run("query", "--format", "csv", VIEWS).out().lines().toList());
+    assertTrue(proxy.faults() > 20, proxy.requests().toString());
+  }
+
+  @Test
+  void whatStaysAwayIsOneSentenceAndDoneByTheNextRun() throws Exception {
+    done(run("ingest", log(3)));
+    done(run("aggregate"));
+    proxy.failAlways(Fault.SERVER_ERROR, "", "");
+    failed("query", run("query", VIEWS), "S3 answered 500 InternalError", "wait a while, and run the same command again");
+    failed("status", run("status"), "S3 answered 500 InternalError");
+    proxy.failAlways(Fault.CUT_UPLOAD, "PUT", "");
+    failed("ingest", run("ingest", log(5)), "check the network and the endpoint, and run the same command again");
+    proxy.heal();
+    done(run("ingest", log(5)));
+    proxy.failAlways(Fault.SERVER_ERROR, "PUT", "stats.parquet");
+    failed("aggregate", run("aggregate"), "stats.parquet", "nothing is half written");
+    proxy.heal();
+    assertEquals(List.of("views", "3"), run("query", "--format", "csv", VIEWS).out().lines().toList());
+    done(run("aggregate"));
+    assertEquals(List.of("views", "5"), run("query", "--format", "csv", VIEWS).out().lines().toList());
+  }
+
+  @Test
+  void credentialsThatExpireOrAreNotThereAreSaid() throws Exception {
+    proxy.failAlways(Fault.EXPIRED_400, "", "");
+    failed("aggregate", run("aggregate"), "S3 answered 400 ExpiredToken", "the credentials have expired: sign in again");
+    failed("query", run(Map.of(), "query", VIEWS), "there are no AWS credentials: sign in");
+  }
+}
