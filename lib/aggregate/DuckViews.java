@@ -25,6 +25,9 @@ public final class DuckViews {
           + " cast((epoch_us(later) - epoch_us(earlier)) // 1000000 as integer)",
       "create or replace temp macro midnight_of(moment) as date_trunc('day', moment)",
       "create or replace temp macro hash_of(a) as hash(a)",
+      // A file has fewer than 2^32 rows; 24 more bits are what hit_key has room for.
+      "create or replace temp macro row_id_of(file_index, file_row_number) as"
+          + " cast(file_index * 4294967296 + file_row_number as bigint)",
       // 52 bits of microseconds, 19 of turn, 56 of number.
       "create or replace temp macro hit_key(moment, turn, number) as"
           + " (cast(epoch_us(moment) as hugeint) << 75) + (cast(least(turn, 524287) as hugeint) << 56) + number",
@@ -57,7 +60,9 @@ public final class DuckViews {
   /** The view of a table over a whole lake, or a part of it; empty where there is no file. */
   public static void overLake(Connection connection, Lake lake, Table table, Excerpt excerpt) throws SQLException {
     String folder = table == Schema.INCOMING_EVENTS ? lake.incoming() : lake.aggregated(table.name());
-    view(connection, table, lake.store().parquet(folder, table.partitionKeys().size(), excerpt::contains), excerpt.condition());
+    int depth = table.partitionKeys().size();
+    view(connection, table, excerpt.equals(Excerpt.ALL) ? lake.store().parquet(folder, depth)
+        : lake.store().parquet(folder, depth, excerpt::contains), excerpt.condition());
   }
 
   /** The view hits over that of incoming_events. To make it, every cleaned file is looked at. */
@@ -90,7 +95,7 @@ public final class DuckViews {
         + (table == Schema.INCOMING_EVENTS) + ") where " + condition;
     // What hits.sql needs to bring narrow and wide columns together; the same in every scan of the same files.
     String rowId = table != Schema.INCOMING_EVENTS ? ""
-        : files.isEmpty() ? ", cast(null as bigint) as row_id" : ", cast(file_index * 1000000000000 + file_row_number as bigint) as row_id";
+        : files.isEmpty() ? ", cast(null as bigint) as row_id" : ", row_id_of(file_index, file_row_number) as row_id";
     String view = "create or replace temp view " + table.name() + " as select ";
     try {
       execute(connection, view + columns(table, column -> !files.isEmpty()) + rowId + source);

@@ -60,6 +60,13 @@ final class UserBuild {
         throw table.file().failure("makes rows of another domain or day than the one it reads, " + day.domain() + " on " + day.date());
       }
     }
+    if (table.key() != null) {
+      int values = new KeyFolders(connection, table.name(), table.key()).values().size();
+      if (values > MOST_KEYS) {
+        throw table.file().failure(String.format("has %,d values of %s on %s and may have %,d: partition by a column with fewer",
+            values, table.key(), day.date(), MOST_KEYS));
+      }
+    }
   }
 
   /** Parquet knows no integers of 128 bits, which sums are, and DuckDB would write them as floating point numbers. */
@@ -110,10 +117,6 @@ final class UserBuild {
   private Set<String> publishByKey(UserTable table, Publication publication, String buildId) throws SQLException {
     KeyFolders keys = new KeyFolders(connection, table.name(), table.key());
     List<String> values = keys.values();
-    if (values.size() > MOST_KEYS) {
-      throw table.file().failure(String.format("has %,d values of %s on %s and may have %,d: partition by a column with fewer",
-          values.size(), table.key(), day.date(), MOST_KEYS));
-    }
     Map<String, String> folders = new LinkedHashMap<>();
     PartitionValue.encodeApart(values.stream().filter(value -> value != null).toList())
         .forEach((value, encoded) -> folders.put(value, keys.folder(encoded)));

@@ -153,6 +153,17 @@ class UserSqlTest {
   }
 
   @Test
+  void aDayWithTooManyValuesOfTheKeyStaysAsItWasAndTheOthersAreBuilt() throws Exception {
+    for (int path = 0; path < 1_000; path++) {
+      lake.view("d", path, "/" + path);
+    }
+    lake.ingest();
+    write("paths.sql", PATHS.replace("event_date\n", "event_date, request_path\n"));
+    assertTrue(message().contains("paths.sql: has 1,002 values of request_path on 2026-11-20"), message());
+    assertEquals(List.of("2026-11-21"), lake.query("select distinct event_date from paths union select distinct event_date from stats"));
+  }
+
+  @Test
   void aColumnThatIsInNoFileYetIsNull() throws Exception {
     write("paths.sql", PATHS);
     aggregate();
