@@ -29,14 +29,15 @@ public final class Lease implements AutoCloseable {
    * @param task the command that works
    * @param since ISO 8601
    * @param expires ISO 8601
+   * @param isSeen whether others see that the owner's process is there, so that its end ends the lease
    */
-  record Entry(String token, String owner, String task, String since, String expires) {
+  record Entry(String token, String owner, String task, String since, String expires, boolean isSeen) {
     boolean isExpired(Instant now) {
       return !now.isBefore(Instant.parse(expires));
     }
 
     Entry renewed(Instant now) {
-      return new Entry(token, owner, task, since, now.plus(LIFETIME).toString());
+      return new Entry(token, owner, task, since, now.plus(LIFETIME).toString(), isSeen);
     }
   }
 
@@ -90,12 +91,17 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static Entry takeIfFree(Lake lake, String task, Clock clock, boolean ownerIsGone) throws IOException {
+  private static Entry takeIfFree(Lake lake, String task, Clock clock, boolean isSeen) throws IOException {
     Store.Content held = lake.store().read(lake.lease());
-    if (held != null && !ownerIsGone && !entry(lake, held).isExpired(clock.instant())) {
-      throw heldBy(lake, entry(lake, held));
+    if (held != null) {
+      Entry other = entry(lake, held);
+      // Only one process can be seen. An owner that took over from one who slept is not, and is there nevertheless.
+      boolean isGone = isSeen && other.isSeen();
+      if (!isGone && !other.isExpired(clock.instant())) {
+        throw heldBy(lake, other);
+      }
     }
-    Entry entry = new Entry(UUID.randomUUID().toString(), owner(), task, clock.instant().toString(), "").renewed(clock.instant());
+    Entry entry = new Entry(UUID.randomUUID().toString(), owner(), task, clock.instant().toString(), "", isSeen).renewed(clock.instant());
     byte[] content = Json.bytes(entry);
     boolean isTaken = held == null ? lake.store().create(lake.lease(), content) : lake.store().replace(lake.lease(), held, content);
     if (!isTaken) {

@@ -106,6 +106,17 @@ class LeaseTest {
   }
 
   @Test
+  void whoHasTakenOverFromALateOwnerIsNotTakenForGoneWhenThatOneEnds() {
+    Lease late = Lease.take(lake, "aggregate", NOW);
+    try (Lease next = Lease.take(lake, "repartition", IN_TWO_MINUTES)) {
+      late.close();
+      refusal();
+      next.whileHeld(() -> Files.writeString(file, "changed"));
+    }
+    assertTrue(Files.exists(file));
+  }
+
+  @Test
   void anEndedLeaseLeavesTheWayFree() {
     Lease.take(lake, "aggregate", NOW).close();
     Lease.take(lake, "aggregate", NOW).close();
