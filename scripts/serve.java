@@ -18,6 +18,7 @@ import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
 import tarn.cli.ShortDuration;
 import tarn.cli.TarnCommand;
+import tarn.cli.TextTable;
 import tarn.enrich.AllowList;
 import tarn.event.PixelOptions;
 import tarn.serve.Collector;
@@ -109,7 +110,7 @@ public class serve extends TarnCommand {
     try {
       collector = Collector.start(lake.openOrCreate(), new CollectorSettings(address, port, noLive ? -1 : livePort, hits, proxies,
           countryHeader, edge, rateLimit, syncEvery, flushEvery, (long) flushSize << 20, (long) journalSize << 20, aggregateEvery),
-          Clock.systemUTC(), sentence -> System.err.println("serve: " + sentence));
+          Clock.systemUTC(), sentence -> System.err.println("serve: " + TextTable.escape(sentence)));
     } catch (IllegalArgumentException noAddress) {
       throw new ParameterException(spec.commandLine(), "--proxy wants addresses or ranges such as 10.0.0.0/8 (" + noAddress.getMessage() + ")");
     }

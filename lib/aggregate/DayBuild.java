@@ -125,8 +125,7 @@ public final class DayBuild implements AutoCloseable {
       try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(assertion.getValue())) {
         String row = FirstRow.of(rows);
         if (row != null) {
-          throw new LakeException("the assertion " + assertion.getKey() + " does not hold for " + day.domain() + " on "
-              + day.date() + ", first row " + row + ": the partition was left as it was; look at these rows with query");
+          throw new BrokenAssertion(assertion.getKey(), day, row);
         }
       }
     }

@@ -3,6 +3,8 @@ package tarn.aggregate;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.LakeException;
@@ -10,12 +12,30 @@ import tarn.lake.LakeException;
 /** What is wrong with one day concerns that day alone: its files, or what the SQL makes of its rows. */
 public final class DayNotBuilt extends LakeException {
   private static final int MOST_NAMED = 10;
+  /** What DuckDB's messages begin with. */
+  private static final Pattern ERROR = Pattern.compile("^[A-Z][A-Za-z -]* Error");
 
   private final DomainDay day;
 
   private DayNotBuilt(DomainDay day, String message, Exception cause) {
     super(message, cause);
     this.day = day;
+  }
+
+  /** Which day, and what kind of failure: for logs, where no value of a hit may stand, as in messages of DuckDB. */
+  public String withoutValues() {
+    return day.domain() + " on " + day.date() + " cannot be built (" + kind(getCause()) + "); aggregate on a machine of your own tells more";
+  }
+
+  private static String kind(Throwable cause) {
+    if (cause instanceof BrokenAssertion assertion) {
+      return "the assertion " + assertion.name() + " does not hold";
+    }
+    if (cause instanceof SQLException) {
+      Matcher error = ERROR.matcher(String.valueOf(cause.getMessage()));
+      return error.find() ? error.group() : "a statement failed";
+    }
+    return cause instanceof DayNotBuilt first ? kind(first.getCause()) : "a file cannot be read";
   }
 
   /** What is made, unless the day cannot be built: then that is what is thrown. */

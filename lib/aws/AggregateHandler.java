@@ -63,14 +63,15 @@ public final class AggregateHandler implements RequestStreamHandler {
       // The others are built, and Athena is to see them.
       int changed = partitions.update(lake, days);
       if (failure != null) {
-        throw withoutValues(failure);
+        // Lambda logs what is thrown, with its causes.
+        throw new IOException("the build failed: " + failure.withoutValues());
       }
       response.write(JSON.writeValueAsBytes(Map.of("days_built", stale.size(), "partitions_changed", changed)));
     } catch (LeaseHeld another) {
       context.getLogger().log("nothing was done: " + another.getMessage());
       response.write(JSON.writeValueAsBytes(Map.of("days_built", 0, "busy", another.getMessage())));
     } catch (SQLException e) {
-      throw withoutValues(e);
+      throw new IOException("the build failed: DuckDB could not be set up or read");
     }
   }
 
@@ -82,12 +83,6 @@ public final class AggregateHandler implements RequestStreamHandler {
     } catch (DayNotBuilt failure) {
       return failure;
     }
-  }
-
-  /** Lambda logs what is thrown, with its causes, and DuckDB quotes values. */
-  private static IOException withoutValues(Exception failure) {
-    return new IOException("the build failed: " + String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
-        .replaceAll("\"[^\"]*\"|'[^']*'", "…"));
   }
 
   private static int days(InputStream request) throws IOException {

@@ -2,6 +2,7 @@ package tarn.cli;
 
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,13 +54,11 @@ public abstract class TarnCommand implements Callable<Integer> {
   }
 
   private static String explain(Exception failure) {
-    if (failure instanceof LakeException) {
-      return failure.getMessage();
+    if (failure instanceof LakeException || failure instanceof SQLException) {
+      // Either may quote what came from a log.
+      return String.valueOf(failure.getMessage()).lines().map(TextTable::escape).collect(Collectors.joining("\n"));
     }
-    if (failure instanceof SQLException) {
-      return TextTable.escape(String.valueOf(failure.getMessage())).replace("\\n", "\n");
-    }
-    return failure.getClass().getSimpleName() + ": " + sentence(failure.getMessage()) + " (--verbose shows where)";
+    return failure.getClass().getSimpleName() + ": " + TextTable.escape(sentence(failure.getMessage())) + " (--verbose shows where)";
   }
 
   private static String sentence(String message) {

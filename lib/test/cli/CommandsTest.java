@@ -177,6 +177,27 @@ class CommandsTest {
   }
 
   @Test
+  void messagesThatQuoteALineCannotSteerTheTerminal() throws Exception {
+    CommandRun.of("ingest", "--quiet", "--lake", lake, log);
+    CommandRun run = CommandRun.of("query", "--lake", lake, "select cast('\u001b[2J' as integer)");
+    assertEquals(ExitCode.FAILED, run.exitCode());
+    assertTrue(run.err().contains("\\u001b[2J") && !run.err().contains("\u001b"), run.err());
+    Path sql = Files.createDirectories(folder.resolve("sql/assertions")).getParent();
+    Files.writeString(sql.resolve("days.sql"), "-- table: days\n-- grain: a day\n-- partition by: domain_name, event_date\n"
+        + "select distinct domain_name, event_date from hits");
+    Files.writeString(sql.resolve("assertions/none.sql"), "select chr(27) || '[2J' as name from hits");
+    run = CommandRun.of("aggregate", "--lake", lake, "--sql", sql);
+    assertEquals(ExitCode.FAILED, run.exitCode());
+    assertTrue(run.err().contains("\\u001b[2J") && !run.err().contains("\u001b"), run.err());
+  }
+
+  @Test
+  void aTableIsDroppedByItself() throws Exception {
+    CommandRun.of("ingest", "--quiet", "--lake", lake, log);
+    assertOneSentence(ExitCode.WRONG_USAGE, "aggregate: --drop goes with", CommandRun.of("aggregate", "--lake", lake, "--drop", "paths", "--dry-run"));
+  }
+
+  @Test
   void takesNothingOfTheLakeItselfWhereThatLiesAmongTheLogs() throws Exception {
     Path logs = Files.createDirectories(folder.resolve("site"));
     Files.move(log, logs.resolve("x.log"));
