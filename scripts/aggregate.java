@@ -65,6 +65,9 @@ public class aggregate extends TarnCommand {
     if (memory != null && !memory.matches("[1-9]\\d{0,5} ?[KMG]i?B")) {
       throw new ParameterException(spec.commandLine(), "--memory wants a size like 512MB or 2GB");
     }
+    if (drop != null && (dryRun || force || folder != null)) {
+      throw new ParameterException(spec.commandLine(), "--drop goes with neither --sql, --force nor --dry-run: it takes the table away at once");
+    }
     Aggregation aggregation = new Aggregation(lake.open(), Clock.systemUTC(), SqlVersion.of(sqlVersion),
         folder == null ? UserSql.NONE : UserSql.read(folder));
     if (drop != null) {

@@ -45,9 +45,10 @@ final class Publication {
     delete(lake.store().list(partition).stream().filter(file -> !kept.contains(file.folder())).toList());
   }
 
-  /** Removes a table of the user's own, with its manifests. */
+  /** Removes a table of the user's own, with its manifests. The description goes last: until then it can be dropped again. */
   void drop(String table) {
-    delete(lake.store().list(List.of(lake.manifests(table), lake.table(table), lake.aggregated(table))));
+    delete(lake.store().list(List.of(lake.manifests(table), lake.aggregated(table))));
+    delete(lake.store().list(lake.table(table)));
   }
 
   private void delete(List<LakeFile> files) {
