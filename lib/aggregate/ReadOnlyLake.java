@@ -29,7 +29,16 @@ public final class ReadOnlyLake implements AutoCloseable {
   /** @param excerpt the part of the lake that our views show; tables of the user's own are shown whole */
   public ReadOnlyLake(Lake lake, Excerpt excerpt) throws SQLException {
     connection = Duck.open(null);
-    views = new LakeViews(connection, lake, excerpt);
+    try {
+      views = new LakeViews(connection, lake, excerpt);
+      lock(lake);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void lock(Lake lake) throws SQLException {
     DuckViews.execute(connection, "set allowed_directories = [" + Stream.of(lake.incoming(), lake.aggregated())
         .map(folder -> Duck.text(lake.store().fetched(folder).toString())).collect(Collectors.joining(", ")) + "]");
     DuckViews.execute(connection, "set enable_external_access = false");

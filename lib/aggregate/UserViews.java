@@ -13,7 +13,7 @@ final class UserViews {
   private UserViews() {}
 
   static void create(Connection connection, Lake lake, TableDescription table) throws SQLException {
-    List<String> files = lake.store().parquet(lake.aggregated(table.name()), table.key() == null ? 2 : 3, file -> true);
+    List<String> files = lake.store().parquet(lake.aggregated(table.name()), table.key() == null ? 2 : 3);
     if (files.isEmpty()) {
       DuckViews.execute(connection, "create or replace temp view " + table.name() + " as select " + nulls(table) + " where false");
       return;

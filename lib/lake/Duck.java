@@ -17,6 +17,16 @@ public final class Duck {
   /** @param spill where it may put what does not fit into memory; null for nowhere */
   public static Connection open(Path spill) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try {
+      setUp(connection, spill);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void setUp(Connection connection, Path spill) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("set timezone = 'UTC'");
       statement.execute("set autoinstall_known_extensions = false");
@@ -27,7 +37,6 @@ public final class Duck {
       statement.execute("set disable_parquet_prefetching = true");
       statement.execute("set temp_directory = " + text(spill == null ? "" : spill.toString()));
     }
-    return connection;
   }
 
   /**

@@ -198,19 +198,15 @@ final class FolderStore implements Store {
 
   /** One pattern, however many files there are: DuckDB leaves out by itself what a statement does not want. */
   @Override
-  public List<String> parquet(String folder, int depth, Predicate<LakeFile> wanted) {
-    return hasParquet(local(folder)) ? List.of(local(folder) + "/" + "*/".repeat(depth) + "*.parquet") : List.of();
+  public List<String> parquet(String folder, int depth) {
+    return list(folder).stream().anyMatch(file -> file.name().endsWith(".parquet")) ? List.of(local(folder) + "/" + "*/".repeat(depth) + "*.parquet") : List.of();
   }
 
-  private static boolean hasParquet(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.anyMatch(file -> file.toString().endsWith(".parquet"));
-    } catch (IOException e) {
-      throw cannotRead(folder, e);
-    }
+  /** A pattern for each partition, because its files may be merged while the pattern is in use. */
+  @Override
+  public List<String> parquet(String folder, int depth, Predicate<LakeFile> wanted) {
+    return list(folder).stream().filter(file -> Store.isParquet(file, folder, depth) && wanted.test(file))
+        .map(file -> local(file.folder()) + "/*.parquet").distinct().toList();
   }
 
   /** In a folder of its own on the same file system as the zone, so that it can be moved. */

@@ -313,8 +313,7 @@ final class S3Store implements Store {
   public List<String> parquet(String folder, int depth, Predicate<LakeFile> wanted) {
     for (int attempt = 1; ; attempt++) {
       try {
-        List<LakeFile> files = list(folder).stream().filter(file -> file.name().endsWith(".parquet")
-            && file.path().substring(folder.length()).chars().filter(c -> c == '/').count() == depth && wanted.test(file)).toList();
+        List<LakeFile> files = list(folder).stream().filter(file -> Store.isParquet(file, folder, depth) && wanted.test(file)).toList();
         return fetch(files).stream().map(Path::toString).toList();
       } catch (FileReplaced replaced) {
         if (attempt == MOST_LISTINGS) {

@@ -61,9 +61,19 @@ public interface Store {
 
   /**
    * The Parquet files that lie so many folders below a folder, as DuckDB reads them: paths on this machine, or patterns of
-   * paths; none where there is no such file. Those that are not wanted may be among them.
+   * paths; none where there is no such file.
    */
+  default List<String> parquet(String folder, int depth) {
+    return parquet(folder, depth, file -> true);
+  }
+
+  /** The same of partitions whose files are wanted. */
   List<String> parquet(String folder, int depth, Predicate<LakeFile> wanted);
+
+  /** Whether a file is one of those that {@link #parquet} tells of. */
+  static boolean isParquet(LakeFile file, String folder, int depth) {
+    return file.name().endsWith(".parquet") && file.path().substring(folder.length()).chars().filter(c -> c == '/').count() == depth;
+  }
 
   /** A new name on this machine for what is to be {@link #put} at a path. In the raw zone the file is made, for its owner only. */
   Path temporary(String path) throws IOException;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tarn.aggregate.Excerpt;
 import tarn.aggregate.ReadOnlyLake;
 import tarn.lake.Duck;
 import tarn.lake.Lake;
@@ -38,7 +39,8 @@ record LiveNumbers(LocalDate day, Instant asked, List<Site> sites, List<Count> p
     LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     String wanted = site == null ? "" : " and domain_name = " + Duck.text(site);
     String today = " from stats where event_date = '" + day + "'" + wanted;
-    try (ReadOnlyLake open = new ReadOnlyLake(lake)) {
+    Excerpt asked = new Excerpt(LocalDate.ofInstant(firstMinute(now), ZoneOffset.UTC), day, site);
+    try (ReadOnlyLake open = new ReadOnlyLake(lake, asked)) {
       List<Site> sites = new ArrayList<>();
       try (ResultSet rows = open.query("select domain_name, sum(page_view_cnt), sum(visitor_cnt), sum(visit_cnt)" + today
           + " group by domain_name order by 2 desc, 1")) {
@@ -68,7 +70,7 @@ record LiveNumbers(LocalDate day, Instant asked, List<Site> sites, List<Count> p
 
   private static Map<Instant, Long> minutes(ReadOnlyLake open, Instant now, String wanted) throws SQLException {
     Instant last = now.truncatedTo(ChronoUnit.MINUTES);
-    Instant first = last.minus(Duration.ofMinutes(MINUTES - 1));
+    Instant first = firstMinute(now);
     Map<Instant, Long> minutes = new TreeMap<>();
     for (int i = 0; i < MINUTES; i++) {
       minutes.put(first.plus(Duration.ofMinutes(i)), 0L);
@@ -82,6 +84,10 @@ record LiveNumbers(LocalDate day, Instant asked, List<Site> sites, List<Count> p
       }
     }
     return minutes;
+  }
+
+  private static Instant firstMinute(Instant now) {
+    return now.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(MINUTES - 1));
   }
 
   private static long count(ResultSet row) {
