@@ -117,7 +117,7 @@ public final class Ingest implements AutoCloseable {
       if (intake.isRunning(name)) {
         intake.awaitAll(result::add);
       }
-      LedgerEntry before = ledger.find(name);
+      LedgerEntry before = ledger.find(name, raw.day());
       if (before != null && !again && isReadAlike(before, batch.format)) {
         result.skippedFiles++;
         result.skipped += before.records();
