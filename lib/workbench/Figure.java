@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 
 /**
@@ -240,9 +242,14 @@ public final class Figure implements Rich {
     ObjectNode spec = JSON.objectNode();
     spec.set("data", traces);
     spec.set("layout", layout);
-    return SCRIPT.replace("{id}", "tarn-" + UUID.randomUUID()).replace("{height}", Integer.toString(height))
-        .replace("{title}", Html.escape(title)).replace("{spec}", Html.scriptJson(spec.toString()));
+    Map<String, String> values = Map.of("id", "tarn-" + UUID.randomUUID(), "height", Integer.toString(height),
+        "title", Html.escape(title), "spec", Html.scriptJson(spec.toString()));
+    // All at once: a title may hold what stands for another of them.
+    return PLACE.matcher(SCRIPT).replaceAll(place -> Matcher.quoteReplacement(values.get(place.group(1))));
   }
+
+  private static final Pattern PLACE = Pattern.compile("\\{(id|height|title|spec)\\}");
+
 
   /** The page's own colour of text, so that a figure is legible on light and dark pages. */
   private static final String SCRIPT = """

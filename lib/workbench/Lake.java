@@ -4,11 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tarn.aggregate.Excerpt;
 import tarn.aggregate.ReadOnlyLake;
 import tarn.cli.TextTable;
-import tarn.lake.LakeException;
 import tarn.lake.AwsAccess;
+import tarn.lake.LakeException;
 import tarn.lake.S3Settings;
 import tarn.workbench.report.Filter;
 import tarn.workbench.report.Questions;
@@ -25,17 +28,24 @@ import tech.tablesaw.api.Table;
  * }</pre>
  */
 public final class Lake implements Rich, AutoCloseable {
+  private interface Attempt<T> {
+    T make() throws SQLException;
+  }
+
   private final tarn.lake.Lake lake;
   private final Excerpt excerpt;
+  /** One for each part of the lake that was asked for: a loop over sites must not open a DuckDB each time. */
+  private final Map<Excerpt, ReadOnlyLake> opened;
   private final ReadOnlyLake questions;
 
-  private Lake(tarn.lake.Lake lake, Excerpt excerpt) {
+  private Lake(tarn.lake.Lake lake, Excerpt excerpt, Map<Excerpt, ReadOnlyLake> opened) {
     this.lake = lake;
     this.excerpt = excerpt;
-    try {
-      this.questions = new ReadOnlyLake(lake, excerpt);
-    } catch (SQLException e) {
-      throw failed(e);
+    this.opened = opened;
+    synchronized (opened) {
+      ReadOnlyLake open = opened.get(excerpt);
+      this.questions = open != null ? open : attempt(() -> new ReadOnlyLake(lake, excerpt));
+      opened.put(excerpt, questions);
     }
   }
 
@@ -58,15 +68,11 @@ public final class Lake implements Rich, AutoCloseable {
    * @throws QuestionFailed when there is none
    */
   public static Lake open(String name) {
-    try {
-      Lake opened = new Lake(tarn.lake.Lake.open(name, () -> S3Settings.of(AwsAccess.BY_ENVIRONMENT)), Excerpt.ALL);
-      if (Notebook.page() != null) {
-        Notebook.page().show(new DrawingLibrary());
-      }
-      return opened;
-    } catch (LakeException e) {
-      throw new QuestionFailed(e.getMessage());
+    Lake lake = new Lake(attempt(() -> tarn.lake.Lake.open(name, () -> S3Settings.of(AwsAccess.BY_ENVIRONMENT))), Excerpt.ALL, new HashMap<>());
+    if (Notebook.page() != null) {
+      Notebook.page().show(new DrawingLibrary());
     }
+    return lake;
   }
 
   /**
@@ -76,7 +82,7 @@ public final class Lake implements Rich, AutoCloseable {
    * @param to the last UTC day, included; null for no bound
    */
   public Lake between(String from, String to) {
-    return new Lake(lake, new Excerpt(day(from), day(to), excerpt.domain()));
+    return new Lake(lake, new Excerpt(day(from), day(to), excerpt.domain()), opened);
   }
 
   /**
@@ -85,7 +91,7 @@ public final class Lake implements Rich, AutoCloseable {
    * @param name as the column {@code domain_name} has it; null for all
    */
   public Lake domain(String name) {
-    return new Lake(lake, new Excerpt(excerpt.from(), excerpt.to(), name));
+    return new Lake(lake, new Excerpt(excerpt.from(), excerpt.to(), name), opened);
   }
 
   private static LocalDate day(String text) {
@@ -137,11 +143,7 @@ public final class Lake implements Rich, AutoCloseable {
 
   /** What became of the lines of the lake, and of its files: what {@code status} says. */
   public Health health() {
-    try {
-      return Health.of(lake);
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    return attempt(() -> Health.of(lake));
   }
 
   /**
@@ -154,33 +156,34 @@ public final class Lake implements Rich, AutoCloseable {
   }
 
   private void cancel() {
-    try {
+    attempt(() -> {
       questions.cancel();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+      return null;
+    });
   }
 
   private Table read(String name, String sql, Object... parameters) {
-    try (ReadingLine line = new ReadingLine(this::cancel)) {
-      Table table;
-      TableReader reader;
-      try (ResultSet rows = questions.query(sql, parameters)) {
-        reader = new TableReader(rows);
-        table = reader.read(name, line::rows);
+    return attempt(() -> {
+      try (ReadingLine line = new ReadingLine(this::cancel)) {
+        Table table;
+        TableReader reader;
+        try (ResultSet rows = questions.query(sql, parameters)) {
+          reader = new TableReader(rows);
+          table = reader.read(name, line::rows);
+        }
+        reader.notes().forEach(note -> System.out.println(TextTable.escape(note)));
+        return table;
       }
-      reader.notes().forEach(note -> System.out.println(TextTable.escape(note)));
-      return table;
-    } catch (LakeException e) {
-      throw new QuestionFailed(e.getMessage());
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    });
   }
 
-  /** DuckDB points at the place in lines of its own, which stay lines; a value in its words steers no terminal. */
-  private static QuestionFailed failed(SQLException e) {
-    return new QuestionFailed(TextTable.escape(String.valueOf(e.getMessage())).replace("\\n", "\n"));
+  /** What goes wrong is told in lines as they come; a value in them steers no terminal. */
+  private static <T> T attempt(Attempt<T> attempt) {
+    try {
+      return attempt.make();
+    } catch (SQLException | LakeException e) {
+      throw new QuestionFailed(String.valueOf(e.getMessage()).lines().map(TextTable::escape).collect(Collectors.joining("\n")));
+    }
   }
 
   @Override
@@ -193,12 +196,16 @@ public final class Lake implements Rich, AutoCloseable {
     return show().toString();
   }
 
+  /** Ends this lake, and all that were narrowed from the same one. */
   @Override
   public void close() {
-    try {
-      questions.close();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
+    attempt(() -> {
+      synchronized (opened) {
+        for (ReadOnlyLake each : opened.values()) {
+          each.close();
+        }
+      }
+      return null;
+    });
   }
 }

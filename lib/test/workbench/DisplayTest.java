@@ -59,6 +59,12 @@ class DisplayTest {
   }
 
   @Test
+  void aTitleMayLookLikeAPlaceOfTheScript() throws Exception {
+    String html = Figure.bars("{spec} onmouseover=alert(1) x=", NUMBERS, "page", "views").html();
+    assertTrue(html.contains("aria-label=\"{spec} onmouseover=alert(1) x=\""), html);
+  }
+
+  @Test
   void nothingInATableCanRunOrSteer() {
     Table named = NUMBERS.copy();
     named.column("page").setName(HOSTILE);

@@ -65,9 +65,11 @@ public final class ReportPage {
     values.put("earlierLine", !report.earlierTraffic().isEmpty());
     values.put("sites", report.isOfSeveralSites() ? Map.of("rows", report.sites().stream().map(this::site).toList()) : false);
     values.put("anomalies", anomalies());
-    values.put("noBand", !hasBand());
-    values.put("bandCharts", hasBand() ? both(size -> Charts.expectation(report.expected(), size)) : List.of());
-    values.put("expected", hasBand() ? report.expected().stream().map(this::expectedRow).toList() : List.of());
+    long expected = report.expected().stream().filter(point -> point.expected() != null).count();
+    values.put("noBand", expected == 0 && report.anomalies().isEmpty());
+    // One point is no line.
+    values.put("band", expected < 2 ? false : Map.of("charts", both(size -> Charts.expectation(report.expected(), size)),
+        "rows", report.expected().stream().map(this::expectedRow).toList()));
     values.put("weekCharts", both(size -> Charts.week(report.week(), size)));
     values.put("week", weekRows());
     values.put("weekMost", Display.decimal(report.week().most()));
@@ -76,10 +78,6 @@ public final class ReportPage {
     values.put("asked", time(report.freshness().asked()));
     Template template = Mustache.compiler().escapeHTML(true).compile(resource("report.html"));
     return template.execute(values);
-  }
-
-  private boolean hasBand() {
-    return report.expected().stream().filter(point -> point.expected() != null).count() > 1;
   }
 
   private static List<String> both(Function<Plot.Size, String> chart) {

@@ -206,6 +206,8 @@ class ReportTest {
     assertTrue(digest.contains("\nSpike: Fri 20 Nov, 12:00 to 13:00, 60 visits where 0 to "), digest);
     assertTrue(digest.contains(" were expected, mostly on /viral, from news.example\n"), digest);
     assertTrue(ReportPage.of(report).contains("mostly on /viral, from news.example"));
+    String ofOneDay = ReportPage.of(read(lake.lake(), new ReportOrder(null, null, 1, Filter.of(NO_PERIOD), List.of()), NOW));
+    assertTrue(ofOneDay.contains("mostly on /viral, from news.example") && !ofOneDay.contains("does not know them yet"), ofOneDay);
   }
 
   @Test
