@@ -36,7 +36,7 @@ import tarn.traffic.TrafficPlan;
 @Command(name = "demo", description = "Makes a week of traffic of two made-up sites, takes it in as CloudFront log lines, and shows the numbers.",
     footer = {"", "Examples:", "  ./jbang demo", "  ./jbang demo --lake november --to 2026-11-23"})
 public class demo extends TarnCommand {
-  @Option(names = "--lake", paramLabel = "LAKE", defaultValue = "lake",
+  @Option(names = "--lake", paramLabel = "LAKE", defaultValue = "demo-lake",
       description = "A new or empty folder, or s3://PREFIX with empty buckets (default: ${DEFAULT-VALUE}).")
   String name;
 
@@ -62,9 +62,9 @@ public class demo extends TarnCommand {
     out.printf("""
 
         Try next:
-          ./jbang status --lake %1$s
           ./jbang query --lake %1$s "select channel, sum(visit_cnt) as visits from stats group by all order by visits desc"
-          ./jbang query --lake %1$s "select * from sessions order by visit_duration_sec desc limit 5"
+          ./jbang report --lake %1$s --out report.html
+          ./jbang notebooks --lake %1$s
         """, name);
     return ExitCode.DONE;
   }

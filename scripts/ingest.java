@@ -25,6 +25,7 @@ import tarn.cli.Progress;
 import tarn.cli.TarnCommand;
 import tarn.enrich.AllowList;
 import tarn.enrich.DomainName;
+import tarn.event.Outcome;
 import tarn.event.PixelOptions;
 import tarn.lake.Ingest;
 import tarn.lake.IngestResult;
@@ -92,6 +93,10 @@ public class ingest extends TarnCommand {
       }
     }
     report(total);
+    if (!pages && total.ok() == 0 && total.dropped().getOrDefault(Outcome.Dropped.ANOTHER_PATH, 0L) == total.records() && total.records() > 0) {
+      say("No line asks for a pixel (%s, %s). To count the page requests of an access log, run again with --pages --host SITE.",
+          PixelOptions.SCRIPT_PIXEL, PixelOptions.NOSCRIPT_PIXEL);
+    }
     return total.failed().isEmpty() && total.damage() == null ? ExitCode.DONE : ExitCode.INPUT_FAILED;
   }
 

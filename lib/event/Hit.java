@@ -34,7 +34,7 @@ record Hit(
     String pixel = PixelOptions.lastSegment(record.path());
     boolean noscript = pixel.equals(PixelOptions.NOSCRIPT_PIXEL);
     if (!noscript && !pixel.equals(PixelOptions.SCRIPT_PIXEL)) {
-      throw RejectedRecord.dropped("another path");
+      throw RejectedRecord.dropped(Outcome.Dropped.ANOTHER_PATH);
     }
     int status = record.status();
     if (status != 0 && status != 304 && (status < 200 || status > 299)) {

@@ -18,8 +18,10 @@ import org.eclipse.jetty.util.InetAddressSet;
  * before it is the client's own invention.
  */
 final class ClientAddress {
-  private static final Pattern ENTRY = Pattern.compile(
-      "(?:\"?\\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)](?::\\d+)?\"?|((?:\\d{1,3}\\.){3}\\d{1,3})(?::\\d+)?|([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*))");
+  /** With a larger number it would be a name, which Java would look up. */
+  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final Pattern ENTRY = Pattern.compile("(?:\"?\\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)](?::\\d+)?\"?|((?:" + OCTET + "\\.){3}" + OCTET
+      + ")(?::\\d+)?|([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*))");
 
   private final InetAddressSet proxies = new InetAddressSet();
 

@@ -151,6 +151,14 @@ class CommandsTest {
   }
 
   @Test
+  void anAccessLogWithoutPixelsIsToldHowToCount() throws Exception {
+    Files.writeString(log, "192.0.2.7 - - [20/Nov/2026:10:00:00 +0000] \"GET /about HTTP/1.1\" 200 512 \"-\" \"Mozilla/5.0\"\n");
+    assertTrue(CommandRun.of("ingest", "--lake", lake, log).err().contains("run again with --pages --host SITE"));
+    CommandRun pages = CommandRun.of("ingest", "--lake", lake, "--pages", "--host", "example.com", log);
+    assertTrue(pages.err().startsWith("1 line: 1 event"), pages.err());
+  }
+
+  @Test
   void droppedLinesAreNoFailure() throws Exception {
     CommandRun run = CommandRun.of("ingest", "--lake", lake, "--domains", "other.example", log);
     assertEquals(ExitCode.DONE, run.exitCode());
