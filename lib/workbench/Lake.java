@@ -138,7 +138,13 @@ public final class Lake implements Rich, AutoCloseable {
 
   /** What is in the lake, or in this part of it, in a few numbers. */
   public Summary show() {
-    return Summary.of(this, lake.toString());
+    return Summary.of(this, lake.toString(), () -> {
+      if (!excerpt.equals(Excerpt.ALL)) {
+        return "has no numbers of this part.";
+      }
+      return lake.store().list(lake.incoming()).isEmpty() ? "is empty: fill it with ./jbang ingest, or look at a made-up one, by ./jbang demo."
+          : "holds hits and no numbers yet: ./jbang aggregate makes them.";
+    });
   }
 
   /** What became of the lines of the lake, and of its files: what {@code status} says. */

@@ -1,6 +1,7 @@
 package tarn.workbench;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import tarn.cli.TextTable;
 import tech.tablesaw.api.Table;
 
@@ -9,9 +10,9 @@ import tech.tablesaw.api.Table;
  *
  * @param lake its name
  * @param sites a row for each site: days, page views, visits, daily visitors and events; empty where nothing is aggregated
- * @param hits how many page views and events have been taken in, bots and duplicates included
+ * @param nothing what to say where there is no site
  */
-public record Summary(String lake, Table sites, long hits) implements Rich {
+public record Summary(String lake, Table sites, String nothing) implements Rich {
   private static final String SITES = """
       with
         views as (
@@ -34,20 +35,24 @@ public record Summary(String lake, Table sites, long hits) implements Rich {
       select * from final
       """;
 
-  static Summary of(Lake lake, String name) {
-    return new Summary(name, lake.table(SITES).setName("sites"),
-        lake.table("select count(*) as hits from incoming_events").longColumn("hits").get(0));
+  /** @param nothing is asked for only where there is no site */
+  static Summary of(Lake lake, String name, Supplier<String> nothing) {
+    Table sites = lake.table(SITES).setName("sites");
+    return new Summary(name, sites, sites.isEmpty() ? nothing.get() : null);
   }
 
   private String sentence() {
-    if (hits == 0 && sites.isEmpty()) {
-      return lake + " is empty: fill it with ./jbang ingest, or with made-up traffic by ./jbang demo.";
-    }
-    if (sites.isEmpty()) {
-      return String.format(Locale.ROOT, "%s holds %,d hits and no numbers yet: ./jbang aggregate makes them.", lake, hits);
-    }
-    return String.format(Locale.ROOT, "%s holds %,d hits, bots and duplicates included, of %d %s.", lake, hits, sites.rowCount(),
-        sites.rowCount() == 1 ? "site" : "sites");
+    return sites.isEmpty() ? lake + " " + nothing : String.format(Locale.ROOT, "%s holds %,d page %s and %,d %s of %d %s.", lake,
+        sum("page_views"), one("page_views") ? "view" : "views", sum("events"), one("events") ? "event" : "events",
+        sites.rowCount(), sites.rowCount() == 1 ? "site" : "sites");
+  }
+
+  private long sum(String column) {
+    return Math.round(sites.numberColumn(column).sum());
+  }
+
+  private boolean one(String column) {
+    return sum(column) == 1;
   }
 
   @Override

@@ -76,7 +76,7 @@ class WorkbenchLakeTest {
   @Test
   void summaryTellsWhatIsThere() {
     String text = lake().show().toString();
-    assertTrue(text.contains("holds 5 hits, bots and duplicates included, of 1 site."), text);
+    assertTrue(text.contains("holds 4 page views and 1 event of 1 site."), text);
     assertTrue(text.lines().anyMatch(line -> line.matches(" example.com +2026-11-20 +2026-11-22 +3 +4 +3 +3 +1 *")), text);
     assertTrue(lake().html().contains("<th scope=\"col\" style=\"text-align:right\">page_views</th>"));
   }
@@ -84,11 +84,13 @@ class WorkbenchLakeTest {
   @Test
   void summaryOfAnEmptyLakeSaysHowToFillIt() throws Exception {
     new SmallLake(folder.resolve("empty"));
-    assertEquals(folder.resolve("empty") + " is empty: fill it with ./jbang ingest, or with made-up traffic by ./jbang demo.",
+    assertEquals(folder.resolve("empty") + " is empty: fill it with ./jbang ingest, or look at a made-up one, by ./jbang demo.",
         Lake.open(folder.resolve("empty").toString()).toString());
     new SmallLake(folder.resolve("raw")).view("a", 0, "/").ingest();
-    assertEquals(folder.resolve("raw") + " holds 1 hits and no numbers yet: ./jbang aggregate makes them.",
+    assertEquals(folder.resolve("raw") + " holds hits and no numbers yet: ./jbang aggregate makes them.",
         Lake.open(folder.resolve("raw").toString()).show().toString());
+    assertEquals(folder.resolve("raw") + " has no numbers of this part.",
+        Lake.open(folder.resolve("raw").toString()).domain("other.example").show().toString());
   }
 
   @ParameterizedTest
