@@ -44,7 +44,7 @@ public final class Overview {
         from stats group by domain_name order by 2 desc, 1""")) {
       while (sites.next()) {
         long seconds = sites.getLong(6);
-        rows.add(List.of(TextTable.escape(sites.getString(1)), number(sites.getLong(2)), number(sites.getLong(3)), number(sites.getLong(4)),
+        rows.add(List.of(TextTable.escape(sites.getString(1)), Counted.of(sites.getLong(2)), Counted.of(sites.getLong(3)), Counted.of(sites.getLong(4)),
             String.format(Locale.ROOT, "%.1f %%", sites.getDouble(5)), String.format("%d:%02d", seconds / 60, seconds % 60),
             String.format(Locale.ROOT, "%.1f %%", sites.getDouble(7))));
       }
@@ -62,9 +62,5 @@ public final class Overview {
       }
     }
     TextBars.print(out, title, bars);
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
   }
 }

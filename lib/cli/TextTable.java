@@ -43,4 +43,11 @@ public final class TextTable {
     });
     return escaped.toString();
   }
+
+  /** The same with an ellipsis in place of what is beyond a number of characters. */
+  public static String escape(String text, int longest) {
+    String escaped = escape(text);
+    return escaped.codePointCount(0, escaped.length()) <= longest ? escaped
+        : escaped.substring(0, escaped.offsetByCodePoints(0, longest - 1)) + "…";
+  }
 }

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import tarn.lake.Sha256;
 
 /**
  * A file that is served, read once at the start: no request leads to a file.
@@ -37,12 +36,8 @@ record Asset(ByteBuffer plain, ByteBuffer packed, String etag) {
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(content);
     }
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-      return new Asset(direct(content), direct(packed.toByteArray()), '"' + HexFormat.of().formatHex(hash, 0, ETAG_BYTES) + '"');
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    String hash = HexFormat.of().formatHex(Sha256.of(content), 0, ETAG_BYTES);
+    return new Asset(direct(content), direct(packed.toByteArray()), '"' + hash + '"');
   }
 
   private static ByteBuffer direct(byte[] content) {

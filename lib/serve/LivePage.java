@@ -7,17 +7,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import tarn.cli.Counted;
+import tarn.cli.PagePolicy;
 import tarn.cli.TextTable;
 
 /**
@@ -38,8 +36,7 @@ final class LivePage {
   LivePage(Instant started) {
     String html = resource();
     this.template = Mustache.compiler().escapeHTML(true).zeroIsFalse(true).compile(html);
-    this.policy = "default-src 'none'; style-src 'sha256-" + hash(html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>")))
-        + "'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    this.policy = PagePolicy.of(html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>")), null) + "; frame-ancestors 'none'";
     this.started = started;
   }
 
@@ -56,27 +53,27 @@ final class LivePage {
     values.put("day", numbers.day().toString());
     values.put("time", TIME.format(numbers.asked()));
     values.put("started", DAY_AND_TIME.format(started));
-    values.put("pageViews", number(numbers.sites().stream().mapToLong(LiveNumbers.Site::pageViews).sum()));
-    values.put("visitors", number(numbers.sites().stream().mapToLong(LiveNumbers.Site::visitors).sum()));
-    values.put("visits", number(numbers.sites().stream().mapToLong(LiveNumbers.Site::visits).sum()));
+    values.put("pageViews", Counted.of(numbers.sites().stream().mapToLong(LiveNumbers.Site::pageViews).sum()));
+    values.put("visitors", Counted.of(numbers.sites().stream().mapToLong(LiveNumbers.Site::visitors).sum()));
+    values.put("visits", Counted.of(numbers.sites().stream().mapToLong(LiveNumbers.Site::visits).sum()));
     values.put("severalSites", site == null && numbers.sites().size() > 1);
     values.put("sites", numbers.sites().stream().map(each -> Map.of("name", display(each.name()),
-        "link", URLEncoder.encode(each.name(), StandardCharsets.UTF_8), "pageViews", number(each.pageViews()),
-        "visitors", number(each.visitors()), "visits", number(each.visits()))).toList());
+        "link", URLEncoder.encode(each.name(), StandardCharsets.UTF_8), "pageViews", Counted.of(each.pageViews()),
+        "visitors", Counted.of(each.visitors()), "visits", Counted.of(each.visits()))).toList());
     values.put("pages", rows(numbers.pages()));
     values.put("referrers", rows(numbers.referrers()));
-    values.put("lastMinutes", number(numbers.minutes().values().stream().mapToLong(Long::longValue).sum()));
+    values.put("lastMinutes", Counted.of(numbers.minutes().values().stream().mapToLong(Long::longValue).sum()));
     values.put("from", TIME.format(numbers.minutes().keySet().iterator().next()));
     values.put("minutes", bars(numbers.minutes()));
-    values.put("kept", number(counts.kept()));
-    values.put("refused", counts.refused() == 0 ? false : number(counts.refused()));
-    values.put("unknownDomain", counts.unknownDomain() == 0 ? false : number(counts.unknownDomain()));
-    values.put("optedOut", counts.optedOut() == 0 ? false : number(counts.optedOut()));
+    values.put("kept", Counted.of(counts.kept()));
+    values.put("refused", counts.refused() == 0 ? false : Counted.of(counts.refused()));
+    values.put("unknownDomain", counts.unknownDomain() == 0 ? false : Counted.of(counts.unknownDomain()));
+    values.put("optedOut", counts.optedOut() == 0 ? false : Counted.of(counts.optedOut()));
     return template.execute(values);
   }
 
   private static List<Map<String, String>> rows(List<LiveNumbers.Count> counts) {
-    return counts.stream().map(count -> Map.of("name", display(count.name()), "value", number(count.value()))).toList();
+    return counts.stream().map(count -> Map.of("name", display(count.name()), "value", Counted.of(count.value()))).toList();
   }
 
   private static List<Map<String, String>> bars(Map<Instant, Long> minutes) {
@@ -85,22 +82,13 @@ final class LivePage {
     minutes.forEach((minute, value) -> {
       long height = value == 0 ? 0 : Math.max(1, value * CHART_HEIGHT / most);
       bars.add(Map.of("x", Integer.toString(bars.size() * CHART_STEP + 1), "y", Long.toString(CHART_HEIGHT - height),
-          "height", Long.toString(height), "time", TIME.format(minute), "value", number(value)));
+          "height", Long.toString(height), "time", TIME.format(minute), "value", Counted.of(value)));
     });
     return bars;
   }
 
   private static String display(String value) {
-    if (value == null) {
-      return "(unknown)";
-    }
-    String shown = TextTable.escape(value);
-    return shown.codePointCount(0, shown.length()) <= LONGEST_NAME ? shown
-        : shown.substring(0, shown.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return value == null ? "(unknown)" : TextTable.escape(value, LONGEST_NAME);
   }
 
   private static String resource() {
@@ -108,14 +96,6 @@ final class LivePage {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String hash(String style) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import tarn.cli.Counted;
 import tarn.cli.TextTable;
 
 /** Values as people read them. */
@@ -25,12 +26,7 @@ final class Display {
 
   /** What a log line brought in: characters that could steer or hide text are spelt out, and it is not too long. */
   static String text(String hostile) {
-    if (hostile == null || hostile.isEmpty()) {
-      return "(none)";
-    }
-    String shown = TextTable.escape(hostile);
-    return shown.codePointCount(0, shown.length()) <= LONGEST_TEXT ? shown
-        : shown.substring(0, shown.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…";
+    return hostile == null || hostile.isEmpty() ? "(none)" : TextTable.escape(hostile, LONGEST_TEXT);
   }
 
   /** The English name of a country, where the code is one. */
@@ -40,7 +36,7 @@ final class Display {
   }
 
   static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return Counted.of(value);
   }
 
   /** @param ratio null for none */

@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import tarn.cli.PagePolicy;
 
 /**
  * A report as one page of HTML that needs nothing else: no network, and no script but for what pointing at a chart shows. Every
@@ -48,8 +46,7 @@ public final class ReportPage {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("style", style);
     values.put("script", script);
-    values.put("policy", "default-src 'none'; style-src 'sha256-" + hash(style) + "'; script-src 'sha256-" + hash(script)
-        + "'; img-src data:; base-uri 'none'; form-action 'none'");
+    values.put("policy", PagePolicy.of(style, script));
     values.put("title", report.domain() == null ? "All sites" : Display.text(report.domain()));
     values.put("period", Display.period(report.filter().period()));
     values.put("before", report.earlier() == null ? false : Display.period(report.filter().period().before()));
@@ -242,14 +239,6 @@ public final class ReportPage {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
