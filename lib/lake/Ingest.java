@@ -55,7 +55,7 @@ public final class Ingest implements AutoCloseable {
     this.lake = lake;
     this.ledger = new Ledger(lake);
     this.options = options;
-    this.intake = new RawFileIntake(lake, ledger, options, clock);
+    this.intake = new RawFileIntake(lake, ledger, () -> new LineTransform(lake, options, clock));
     this.givenFormat = format;
     this.again = again;
     this.clock = clock;

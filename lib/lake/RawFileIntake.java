@@ -2,7 +2,6 @@ package tarn.lake;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -13,22 +12,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import tarn.event.PixelOptions;
 import tarn.log.LogFormat;
 
 /**
- * Takes raw files into the lake side by side, as many at a time as there are processors, so that memory is bounded by as
- * many raw files. Each comes to its places in its order: raw, cleaned, ledger. For one user at a time.
+ * Takes raw files into the lake side by side, as many at a time as there are processors and at most four, so that memory
+ * is bounded by as many raw files. Each comes to its places in its order: raw, cleaned, ledger. For one user at a time.
  */
 final class RawFileIntake implements AutoCloseable {
   private static final int MOST_AT_A_TIME = 4;
+
+  /** Makes what reads the lines of a raw file. */
+  interface TransformMaker {
+    LineTransform make() throws SQLException;
+  }
 
   private record Running(String name, Future<LedgerEntry> entry) {}
 
   private final Lake lake;
   private final Ledger ledger;
-  private final PixelOptions options;
-  private final Clock clock;
+  private final TransformMaker transforms;
   private final int atATime = Math.min(MOST_AT_A_TIME, Runtime.getRuntime().availableProcessors());
   private final ExecutorService threads = Executors.newFixedThreadPool(atATime, RawFileIntake::thread);
   /** Compressing takes a quarter of the time, and the lines can be read meanwhile. */
@@ -38,11 +40,11 @@ final class RawFileIntake implements AutoCloseable {
   private final ArrayDeque<Running> running = new ArrayDeque<>();
   private final Set<String> runningNames = new HashSet<>();
 
-  RawFileIntake(Lake lake, Ledger ledger, PixelOptions options, Clock clock) {
+  /** @param transforms is asked for as many as work at a time */
+  RawFileIntake(Lake lake, Ledger ledger, TransformMaker transforms) {
     this.lake = lake;
     this.ledger = ledger;
-    this.options = options;
-    this.clock = clock;
+    this.transforms = transforms;
   }
 
   /** Does not keep a JVM alive that is told to end: what is half done is done again by the next run. */
@@ -111,16 +113,19 @@ final class RawFileIntake implements AutoCloseable {
 
   private LedgerEntry takeNow(RawFile raw, String name, LogFormat format, String source) throws IOException, SQLException {
     LineTransform known = idle.poll();
-    LineTransform transform = known != null ? known : new LineTransform(lake, options, clock);
+    LineTransform transform = known != null ? known : transforms.make();
     Future<?> published = publishers.submit(() -> raw.publish(lake, name));
     try {
       LedgerEntry entry = transform.apply(raw.lines(), name, raw.day(), format, source, () -> await(published));
       ledger.write(entry);
       return entry;
     } finally {
-      await(published);
-      raw.release();
-      idle.add(transform);
+      try {
+        await(published);
+      } finally {
+        raw.release();
+        idle.add(transform);
+      }
     }
   }
 

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +77,26 @@ class RawFileIntakeTest {
     assertEquals(counted, rows(lake).size());
   }
 
+  @Test
+  void aRawFileThatCannotBeWrittenLeavesNoDatabaseBehind() throws Exception {
+    Lake lake = Lake.openOrCreate(folder.resolve("lake"));
+    LocalDate day = LocalDate.parse("2026-11-20");
+    Files.createFile(lake.store().local("raw/event_date=" + day));
+    List<LineTransform> made = new ArrayList<>();
+    try (RawFileIntake intake = new RawFileIntake(lake, new Ledger(lake), () -> {
+      made.add(new LineTransform(lake, new PixelOptions(AllowList.everything()), Clock.systemUTC()));
+      return made.get(made.size() - 1);
+    })) {
+      for (int attempt = 0; attempt < 3; attempt++) {
+        RawFile raw = new RawFile(day, new ChunkPool());
+        raw.add("", mix.get(attempt).getBytes(StandardCharsets.UTF_8));
+        intake.take(raw, raw.name(), LogFormat.REALTIME, "mix.log", entry -> {});
+        assertThrows(LakeException.class, () -> intake.awaitAll(entry -> {}));
+      }
+    }
+    assertEquals(1, made.size());
+  }
+
   private static IngestResult ingest(Lake lake, byte[] log, long batchBytes) throws Exception {
     try (Ingest ingest = new Ingest(lake, new PixelOptions(AllowList.everything()), null, false, Clock.systemUTC(), batchBytes)) {
       return ingest.ingest("mix.log", new ByteArrayInputStream(log));
@@ -89,7 +111,7 @@ class RawFileIntakeTest {
     try (Connection connection = Duck.open(null); Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select to_json(events)::varchar from read_parquet("
             + Duck.text(lake.store().local(lake.incoming()) + "/**/*.parquet") + ", hive_types_autocast = false) as events order by 1")) {
-      List<String> all = new java.util.ArrayList<>();
+      List<String> all = new ArrayList<>();
       while (rows.next()) {
         all.add(rows.getString(1));
       }
