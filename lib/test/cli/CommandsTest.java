@@ -219,6 +219,17 @@ class CommandsTest {
   }
 
   @Test
+  void takesNothingOfTheLakeItselfByWhateverNameItGoes() throws Exception {
+    Path logs = Files.createDirectories(folder.resolve("site"));
+    Files.move(log, logs.resolve("x.log"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), logs);
+    for (int time = 0; time < 2; time++) {
+      CommandRun run = CommandRun.of("ingest", "--lake", link.resolve("lake"), logs);
+      assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+    }
+  }
+
+  @Test
   void saysNothingWhenQuiet() throws Exception {
     Files.writeString(log, lines("a") + "broken\n");
     assertEquals(new CommandRun(ExitCode.INPUT_FAILED, "", ""), CommandRun.of("ingest", "--quiet", "--lake", lake, log));
