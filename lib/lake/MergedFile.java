@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tarn.event.Schema;
 
@@ -32,13 +34,13 @@ public record MergedFile(LakeFile file, List<Source> sources) {
 
   private static final String PREFIX = "merged-";
   private static final String SUFFIX = ".parquet";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9a-f]{32})" + Pattern.quote(SUFFIX));
   private static final String METADATA_KEY = "tarn_sources";
 
-  /** What the name of a merged file says; null for the name of any other file. */
+  /** What the name of a merged file says, spelt as {@link #nameOf} does; null for the name of any other file. */
   static Fingerprint fingerprint(String fileName) {
-    return fileName.startsWith(PREFIX) && fileName.endsWith(SUFFIX)
-        ? Fingerprint.parse(fileName.substring(PREFIX.length(), fileName.length() - SUFFIX.length()))
-        : null;
+    Matcher name = NAME.matcher(fileName);
+    return name.matches() ? Fingerprint.parse(name.group(1)) : null;
   }
 
   static String nameOf(List<Source> sources) {

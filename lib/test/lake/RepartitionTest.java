@@ -193,6 +193,18 @@ class RepartitionTest {
   }
 
   @Test
+  void aFileOfSomebodyElseThatIsNamedMuchLikeAMergedOneIsAPlainOne() throws Exception {
+    merge();
+    Path merged = files().get(0);
+    for (String name : List.of("merged-old.parquet", "merged--1.parquet", "merged-" + "A".repeat(32) + ".parquet", "merged-.parquet")) {
+      Path renamed = Files.move(merged, merged.resolveSibling(name));
+      assertEquals(List.of("6"), lake.aggregate().query("select count(*) from incoming_events where event_type = 'pageview'"), name);
+      merged = renamed;
+    }
+    assertFalse(lake.lake().store().list(lake.lake().incoming()).get(0).isMerged());
+  }
+
+  @Test
   void layingOutAnewGivesTheSameRowsInOtherFolders() throws Exception {
     lake.aggregate();
     Path out = folder.resolve("out");
