@@ -1,5 +1,6 @@
 package tarn.event;
 
+import java.util.Objects;
 import tarn.enrich.DomainName;
 import tarn.enrich.EventName;
 import tarn.enrich.EventType;
@@ -76,6 +77,10 @@ record Hit(
   }
 
   private static Hit ofPage(LogRecord record, PixelOptions options) throws RejectedRecord {
+    String site = DomainName.normalise(options.pagesHost());
+    if (record.host() != null && !Objects.equals(DomainName.normalise(record.host()), site)) {
+      throw RejectedRecord.dropped("another host");
+    }
     int status = record.status();
     if (!"GET".equals(record.method()) || !PixelOptions.isDocument(record.path())) {
       throw RejectedRecord.dropped("no page request");
@@ -83,7 +88,7 @@ record Hit(
     if (status != 304 && (status < 200 || status > 299)) {
       throw RejectedRecord.dropped("another status");
     }
-    String domain = allowed(DomainName.normalise(options.pagesHost()), "host is no host name", options);
+    String domain = allowed(site, "host is no host name", options);
     String query = record.queryString() == null ? "" : "?" + PercentDecoder.decode(record.queryString(), record.queryEncodings() - 1);
     RequestUri uri = uri("https://" + options.pagesHost() + record.path() + query, record.path(), options);
     return new Hit(domain, EventType.PAGEVIEW, uri, record.referer(), true, null, null, null, HitQuery.parse(null, 1));

@@ -9,7 +9,8 @@ package tarn.log;
  * @param clientIp the address of the viewer, as logged; null where the log says {@code -}
  * @param status the HTTP status code; 0 where the viewer left before the answer (CloudFront's {@code 000})
  * @param method the HTTP method; null where the format does not log it, or what came was no HTTP request
- * @param host the requested host; null where the format does not log it
+ * @param host the host that the viewer asked for (CloudFront's {@code x-host-header}), not that of the distribution; null
+ *     where it is not logged
  * @param path the requested path without its query string, percent-encoded as sent; empty where what came was no HTTP
  *     request
  * @param queryString the query string as logged, without {@code ?}; null where there is none

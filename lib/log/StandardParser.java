@@ -45,14 +45,13 @@ public final class StandardParser implements LogParser {
       throw new MalformedLine(Reason.WRONG_NUMBER_OF_FIELDS);
     }
     RequestTarget target = RequestTarget.ofCloudFront(fields, columns.stem(), columns.query());
-    String hostHeader = fields.text(columns.hostHeader());
     return new LogRecord(
         epochSeconds(fields.raw(columns.date()), fields.raw(columns.time())) * 1_000_000,
         true,
         fields.text(columns.clientIp()),
         fields.status(columns.status()),
         fields.text(columns.method()),
-        hostHeader != null ? hostHeader : fields.text(columns.host()),
+        fields.text(columns.hostHeader()),
         target.path(),
         target.queryString(),
         2,

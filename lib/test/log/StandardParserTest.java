@@ -56,11 +56,10 @@ final class StandardParserTest {
   }
 
   @Test
-  void prefersTheHostThatTheViewerAskedFor() throws Exception {
+  void takesTheHostThatTheViewerAskedForAndNotThatOfTheDistribution() throws Exception {
     parser.comment("#Fields: date time cs-uri-stem sc-status cs(Host) x-host-header");
     assertEquals("own.tld", parser.parse("1970-01-01\t00:00:01\t/\t200\td1.cloudfront.net\town.tld").host());
-    assertEquals("d1.cloudfront.net", parser.parse("1970-01-01\t00:00:01\t/\t200\td1.cloudfront.net\t-").host());
-    assertNull(parser.parse("1970-01-01\t00:00:01\t/\t200\t-\t-").host());
+    assertNull(parser.parse("1970-01-01\t00:00:01\t/\t200\td1.cloudfront.net\t-").host());
   }
 
   @ParameterizedTest
