@@ -97,7 +97,7 @@ public class ingest extends TarnCommand {
       say("No line asks for a pixel (%s, %s). To count the page requests of an access log, run again with --pages --host SITE.",
           PixelOptions.SCRIPT_PIXEL, PixelOptions.NOSCRIPT_PIXEL);
     }
-    return total.failed().isEmpty() && total.damage() == null ? ExitCode.DONE : ExitCode.INPUT_FAILED;
+    return total.isWhole() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
   }
 
   public static void main(String... arguments) {

@@ -51,7 +51,7 @@ public class transform extends TarnCommand {
       say("%s", result.damage());
     }
     report(result);
-    return result.failed().isEmpty() && result.damage() == null ? ExitCode.DONE : ExitCode.INPUT_FAILED;
+    return result.isWhole() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
   }
 
   public static void main(String... arguments) {

@@ -87,5 +87,9 @@ public abstract class TarnCommand implements Callable<Integer> {
         total.failed().values().stream().mapToLong(Long::longValue).sum());
     total.dropped().forEach((reason, count) -> say("  %,9d dropped: %s", count, reason));
     total.failed().forEach((reason, count) -> say("  %,9d failed:  %s (kept in raw/error)", count, reason));
+    if (total.left() > 0) {
+      say("%s not read again, because the salt of a day is destroyed: what had been made of these lines stays as it was",
+          Counted.of(total.left(), "raw file"));
+    }
   }
 }

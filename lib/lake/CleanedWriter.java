@@ -91,14 +91,24 @@ public final class CleanedWriter implements AutoCloseable {
 
   /** Takes away the cleaned files of a raw file, and its rows in merged ones, but for the named files. */
   static void remove(Lake lake, String name, LocalDate arrivalDay, Set<String> kept) {
-    List<String> days = Stream.of(arrivalDay.minusDays(1), arrivalDay, arrivalDay.plusDays(1)).map(LocalDate::toString).toList();
     // A merge must not put the rows in its file between the two.
     Lease.betweenChanges(lake, () -> {
-      List<LakeFile> files = CleanedPartitions.files(lake, CleanedPartitions.ofDays(lake, days));
+      List<LakeFile> files = around(lake, arrivalDay);
       MergedFile.takeOut(lake, files, Set.of(name + ENDING));
       lake.store().delete(files.stream().filter(file -> file.name().equals(name + ENDING)).map(LakeFile::path)
           .filter(path -> !kept.contains(path)).toList());
     });
+  }
+
+  /** True where there are cleaned files of a raw file, or its rows in merged ones. */
+  static boolean isThere(Lake lake, String name, LocalDate arrivalDay) {
+    return MergedFile.paths(lake, around(lake, arrivalDay)).stream().anyMatch(path -> path.endsWith("/" + name + ENDING));
+  }
+
+  /** All cleaned files in which events of a day of arrival can be. */
+  private static List<LakeFile> around(Lake lake, LocalDate arrivalDay) {
+    List<String> days = Stream.of(arrivalDay.minusDays(1), arrivalDay, arrivalDay.plusDays(1)).map(LocalDate::toString).toList();
+    return CleanedPartitions.files(lake, CleanedPartitions.ofDays(lake, days));
   }
 
   @Override

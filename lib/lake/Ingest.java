@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import tarn.event.PixelOptions;
 import tarn.log.DamagedInput;
@@ -124,10 +123,7 @@ public final class Ingest implements AutoCloseable {
         raw.release();
         continue;
       }
-      if (before != null && !before.day().equals(raw.day().toString())) {
-        forget(before);
-      }
-      intake.take(raw, name, batch.format, source, result::add);
+      intake.take(raw, name, batch.format, source, before, result::add);
     }
     return names;
   }
@@ -135,15 +131,6 @@ public final class Ingest implements AutoCloseable {
   /** Lines that are to be read in another way than before are taken once more; the new reading replaces the old one. */
   private boolean isReadAlike(LedgerEntry before, LogFormat format) {
     return LedgerEntry.nameOf(format).equals(before.format()) && Objects.equals(before.pagesHost(), options.pagesHost());
-  }
-
-  /** The same lines on another day of arrival: they had no readable time, or have one only now. */
-  private void forget(LedgerEntry before) {
-    LocalDate day = LocalDate.parse(before.day());
-    ledger.remove(before);
-    CleanedWriter.remove(lake, before.name(), day, Set.of());
-    Quarantine.remove(lake, day, before.name(), Set.of());
-    lake.store().delete(lake.rawFile(day, before.name()));
   }
 
   /** The lines of a part of the input by their day of arrival; a line without a readable time goes with its neighbour. */

@@ -13,9 +13,15 @@ public final class IngestResult {
   long bytes;
   long skipped;
   long skippedFiles;
+  long left;
   String damage;
 
+  /** @param entry what was counted of a raw file; null for one that was left as it was */
   void add(LedgerEntry entry) {
+    if (entry == null) {
+      left++;
+      return;
+    }
     records += entry.records();
     ok += entry.ok();
     bots += entry.bots();
@@ -32,6 +38,7 @@ public final class IngestResult {
     bytes += other.bytes;
     skipped += other.skipped;
     skippedFiles += other.skippedFiles;
+    left += other.left;
     other.dropped.forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
     other.failed.forEach((reason, count) -> failed.merge(reason, count, Long::sum));
     damage = damage == null ? other.damage : damage;
@@ -54,12 +61,22 @@ public final class IngestResult {
     return skipped;
   }
 
+  /** Raw files that were left as they were, because their lines can give no ids any more: a salt was destroyed. */
+  public long left() {
+    return left;
+  }
+
   public Map<String, Long> dropped() {
     return dropped;
   }
 
   public Map<String, Long> failed() {
     return failed;
+  }
+
+  /** True where all of the input could be read, and none of it failed. */
+  public boolean isWhole() {
+    return failed.isEmpty() && damage == null && left == 0;
   }
 
   /** Why the input could not be read to its end, as one sentence; null where it could. */

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import tarn.enrich.SaltDestroyed;
 import tarn.event.Outcome;
 import tarn.event.PixelOptions;
 import tarn.event.Transform;
@@ -36,15 +38,14 @@ public final class LineTransform implements AutoCloseable {
     void await() throws IOException, SQLException;
   }
 
-  /** @return what was counted, not yet written to the ledger */
-  public LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source)
-      throws IOException, SQLException {
-    return apply(raw, name, day, format, source, () -> {});
-  }
-
-  /** @param inPlace is waited for before anything is written */
-  LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source, RawFileInPlace inPlace)
-      throws IOException, SQLException {
+  /**
+   * @param before what had become of the same lines; null where nobody knows
+   * @param inPlace is waited for before anything else is changed
+   * @return what was counted, not yet written to the ledger; null where lines that had become events can do so no more,
+   *     because a salt was destroyed: nothing was changed then
+   */
+  LedgerEntry apply(InputStream raw, String name, LocalDate day, LogFormat format, String source, LedgerEntry before,
+      RawFileInPlace inPlace) throws IOException, SQLException {
     cleaned.begin();
     LineCounts counts = new LineCounts();
     Quarantine quarantine = new Quarantine();
@@ -72,10 +73,32 @@ public final class LineTransform implements AutoCloseable {
         }
       }
     }
+    LedgerEntry entry = counts.entry(name, source, day, format, options, clock.instant());
+    if (wouldLose(entry, before)) {
+      return null;
+    }
     inPlace.await();
+    if (before != null && !before.day().equals(entry.day())) {
+      forget(before);
+    }
     cleaned.publish(name, day);
     quarantine.publish(lake, day, name);
-    return counts.entry(name, source, day, format, options, clock.instant());
+    return entry;
+  }
+
+  private boolean wouldLose(LedgerEntry entry, LedgerEntry before) {
+    long failedBefore = before == null ? 0 : before.failed().getOrDefault(SaltDestroyed.REASON, 0L);
+    return entry.failed().getOrDefault(SaltDestroyed.REASON, 0L) > failedBefore
+        && (before != null && before.ok() > 0 || CleanedWriter.isThere(lake, entry.name(), LocalDate.parse(entry.day())));
+  }
+
+  /** The same lines on another day of arrival: they had no readable time, or have one only now. */
+  private void forget(LedgerEntry before) {
+    LocalDate day = LocalDate.parse(before.day());
+    new Ledger(lake).remove(before);
+    CleanedWriter.remove(lake, before.name(), day, Set.of());
+    Quarantine.remove(lake, day, before.name(), Set.of());
+    lake.store().delete(lake.rawFile(day, before.name()));
   }
 
   private Outcome outcome(LogParser parser, String line) {

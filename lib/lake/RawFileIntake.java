@@ -61,13 +61,15 @@ final class RawFileIntake implements AutoCloseable {
   /**
    * Takes a raw file. Waits for the longest running one where there are enough.
    *
-   * @param done is told what had been counted of each that was waited for
+   * @param before what had become of its lines; null where they are new
+   * @param done is told what had been counted of each that was waited for, null of one that was left as it was
    */
-  void take(RawFile raw, String name, LogFormat format, String source, Consumer<LedgerEntry> done) throws IOException, SQLException {
+  void take(RawFile raw, String name, LogFormat format, String source, LedgerEntry before, Consumer<LedgerEntry> done)
+      throws IOException, SQLException {
     if (running.size() >= atATime) {
       awaitOne(done);
     }
-    running.add(new Running(name, threads.submit(() -> takeNow(raw, name, format, source))));
+    running.add(new Running(name, threads.submit(() -> takeNow(raw, name, format, source, before))));
     runningNames.add(name);
   }
 
@@ -111,17 +113,24 @@ final class RawFileIntake implements AutoCloseable {
     return new IllegalStateException(cause);
   }
 
-  private LedgerEntry takeNow(RawFile raw, String name, LogFormat format, String source) throws IOException, SQLException {
+  private LedgerEntry takeNow(RawFile raw, String name, LogFormat format, String source, LedgerEntry before)
+      throws IOException, SQLException {
     LineTransform known = idle.poll();
     LineTransform transform = known != null ? known : transforms.make();
-    Future<?> published = publishers.submit(() -> raw.publish(lake, name));
+    // Of lines that had become something before, none is written until it is sure that they can do so again.
+    Future<?> published = before != null ? null : publishers.submit(() -> raw.publish(lake, name));
     try {
-      LedgerEntry entry = transform.apply(raw.lines(), name, raw.day(), format, source, () -> await(published));
-      ledger.write(entry);
+      LedgerEntry entry = transform.apply(raw.lines(), name, raw.day(), format, source, before,
+          published != null ? () -> await(published) : () -> raw.publish(lake, name));
+      if (entry != null) {
+        ledger.write(entry);
+      }
       return entry;
     } finally {
       try {
-        await(published);
+        if (published != null) {
+          await(published);
+        }
       } finally {
         raw.release();
         idle.add(transform);

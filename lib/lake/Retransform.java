@@ -99,8 +99,10 @@ public final class Retransform {
     LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
     try (InputStream in = LogInput.open(lake.store().open(file))) {
       LedgerEntry entry =
-          transform.apply(in, RawFile.name(file), LocalDate.parse(day(file)), format, before == null ? "raw" : before.source());
-      ledger.write(entry);
+          transform.apply(in, RawFile.name(file), LocalDate.parse(day(file)), format, before == null ? "raw" : before.source(), before, () -> {});
+      if (entry != null) {
+        ledger.write(entry);
+      }
       result.add(entry);
     } catch (DamagedInput damaged) {
       leave(file, damaged, result);

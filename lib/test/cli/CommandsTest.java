@@ -176,6 +176,18 @@ class CommandsTest {
   }
 
   @Test
+  void saysThatLinesCannotBeReadAgainOnceTheirSaltIsGone() throws Exception {
+    CommandRun.of("ingest", "--lake", lake, log);
+    Files.delete(lake.resolve("raw/salt/2026-11-20.json"));
+    String left = "0 lines: 0 events (0 by bots), 0 dropped, 0 failed\n1 raw file not read again, because the salt of a day is destroyed:"
+        + " what had been made of these lines stays as it was\n";
+    assertEquals(new CommandRun(ExitCode.INPUT_FAILED, "", HEARING + left), CommandRun.of("ingest", "--lake", lake, "--again", log));
+    CommandRun transform = CommandRun.of("transform", "--lake", lake);
+    assertEquals(ExitCode.INPUT_FAILED, transform.exitCode());
+    assertTrue(transform.err().endsWith(left), transform.err());
+  }
+
+  @Test
   void readsStandardInputAndFolders() throws Exception {
     assertTrue(CommandRun.withInput(lines("c"), "ingest", "--lake", lake, "-").err().contains("1 line: 1 event"));
     Path logs = Files.createDirectories(folder.resolve("logs/below"));

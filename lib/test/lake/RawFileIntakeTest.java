@@ -90,7 +90,7 @@ class RawFileIntakeTest {
       for (int attempt = 0; attempt < 3; attempt++) {
         RawFile raw = new RawFile(day, new ChunkPool());
         raw.add("", mix.get(attempt).getBytes(StandardCharsets.UTF_8));
-        intake.take(raw, raw.name(), LogFormat.REALTIME, "mix.log", entry -> {});
+        intake.take(raw, raw.name(), LogFormat.REALTIME, "mix.log", null, entry -> {});
         assertThrows(LakeException.class, () -> intake.awaitAll(entry -> {}));
       }
     }
