@@ -2,7 +2,6 @@ package tarn.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -12,7 +11,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,10 +54,10 @@ final class FolderStore implements Store {
       if (!store.isThere() && Files.exists(folder) && !(Files.isDirectory(folder) && isEmpty(folder))) {
         throw new LakeException(folder + " is no lake and not empty: give a new or empty folder, so that nothing gets mixed up");
       }
-      Files.createDirectories(store.root);
+      DiskSync.createFolders(store.root);
       OwnerOnly.createFolder(store.local(Lake.RAW));
-      Files.createDirectories(store.local(Lake.CLEANED));
-      Files.createDirectories(store.local(Lake.CURATED));
+      DiskSync.createFolders(store.local(Lake.CLEANED));
+      DiskSync.createFolders(store.local(Lake.CURATED));
     } catch (IOException e) {
       throw new LakeException("cannot make a lake in " + folder + " (" + e.getMessage() + "): choose a folder you may write to", e);
     }
@@ -227,17 +225,16 @@ final class FolderStore implements Store {
 
   @Override
   public void put(Path temporary, String path, Gate gate) throws IOException {
-    try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      file.force(true);
-    }
+    DiskSync.content(temporary);
     gate.pass(() -> move(temporary, local(path)));
   }
 
   private static void move(Path temporary, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        Files.createDirectories(target.getParent());
+        DiskSync.createFolders(target.getParent());
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        DiskSync.names(target.getParent());
         return;
       } catch (NoSuchFileException folderGone) {
         // Another writer takes folders away that it finds empty.
@@ -254,9 +251,11 @@ final class FolderStore implements Store {
     try {
       temporary = temporary(path);
       Files.write(temporary, content);
-      Files.createDirectories(local(path).getParent());
+      DiskSync.content(temporary);
+      DiskSync.createFolders(local(path).getParent());
       // A link is put in place whole or not at all, and never over another writer's.
       Files.createLink(local(path), temporary);
+      DiskSync.names(local(path).getParent());
       return true;
     } catch (FileAlreadyExistsException anotherWriterWasFirst) {
       return false;

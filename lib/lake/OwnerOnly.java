@@ -21,6 +21,7 @@ public final class OwnerOnly {
   public static void createFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, permissions(folder, "rwx------"));
+      DiskSync.names(folder.getParent());
     }
   }
 

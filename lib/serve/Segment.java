@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import tarn.lake.DiskSync;
 import tarn.lake.OwnerOnly;
 
 /** One file of the journal while lines are appended to it. For one thread. */
@@ -38,11 +39,7 @@ final class Segment {
     Path file = folder.resolve(NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8) + ENDING);
     OwnerOnly.createFile(file);
     Segment segment = new Segment(file, FileChannel.open(file, StandardOpenOption.WRITE));
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
-    } catch (IOException noSuchForce) {
-      // Some file systems cannot; there the name follows with the content.
-    }
+    DiskSync.names(folder);
     return segment;
   }
 
