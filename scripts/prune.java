@@ -3,6 +3,7 @@
 //SOURCES ../lib/Lib.java
 
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ public class prune extends TarnCommand {
   @Option(names = "--curated-days", paramLabel = "N", description = "Keep curated tables of so many days; all where not given.")
   Integer curatedDays;
 
-  @Option(names = "--domain", description = "Erase everything of this site instead, raw lines included.")
+  @Option(names = "--domain", description = "Erase everything of this site instead, of all days and raw lines included.")
   String domain;
 
   @Override
@@ -45,17 +46,16 @@ public class prune extends TarnCommand {
     if (rawDays < 0 || cleanedDays != null && cleanedDays < 0 || curatedDays != null && curatedDays < 0) {
       throw new ParameterException(spec.commandLine(), "days are 0 or more");
     }
+    String name = domain == null ? null : siteToErase();
     Lake lake = option.open();
     Clock clock = Clock.systemUTC();
-    if (domain != null) {
-      String name = DomainName.normalise(domain);
-      if (name == null) {
-        throw new ParameterException(spec.commandLine(), "--domain wants a host name like example.com");
-      }
+    if (name != null) {
       DomainErasure erasure = new DomainErasure(lake, clock);
       erasure.erase(name);
       say("%s deleted, %s erased from raw files.", Counted.of(erasure.deletedFiles(), "file"), Counted.of(erasure.erasedLines(), "line"));
-      return ExitCode.DONE;
+      erasure.damaged().forEach(file -> say("%s is damaged and was left as it is, so lines of the site may be in it:"
+          + " delete it, or put a whole copy in its place and run again", file));
+      return erasure.damaged().isEmpty() ? ExitCode.DONE : ExitCode.INPUT_FAILED;
     }
     Prune prune = new Prune(lake, clock);
     prune.raw(rawDays);
@@ -67,6 +67,19 @@ public class prune extends TarnCommand {
     }
     say("%s deleted.", Counted.of(prune.deletedFiles(), "file"));
     return ExitCode.DONE;
+  }
+
+  private String siteToErase() {
+    for (String days : List.of("--raw-days", "--cleaned-days", "--curated-days")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(days)) {
+        throw new ParameterException(spec.commandLine(), "--domain erases all days of a site: leave " + days + " out");
+      }
+    }
+    String name = DomainName.normalise(domain);
+    if (name == null) {
+      throw new ParameterException(spec.commandLine(), "--domain wants a host name like example.com");
+    }
+    return name;
   }
 
   public static void main(String... arguments) {

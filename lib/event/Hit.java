@@ -32,16 +32,14 @@ record Hit(
     if (options.pagesHost() != null) {
       return ofPage(record, options);
     }
-    String pixel = PixelOptions.lastSegment(record.path());
-    boolean noscript = pixel.equals(PixelOptions.NOSCRIPT_PIXEL);
-    if (!noscript && !pixel.equals(PixelOptions.SCRIPT_PIXEL)) {
+    if (!PixelOptions.isPixel(record.path())) {
       throw RejectedRecord.dropped(Outcome.Dropped.ANOTHER_PATH);
     }
     int status = record.status();
     if (status != 0 && status != 304 && (status < 200 || status > 299)) {
       throw RejectedRecord.dropped("another status");
     }
-    return noscript ? ofNoscript(record, options) : ofScript(record, options);
+    return PixelOptions.lastSegment(record.path()).equals(PixelOptions.NOSCRIPT_PIXEL) ? ofNoscript(record, options) : ofScript(record, options);
   }
 
   private static Hit ofScript(LogRecord record, PixelOptions options) throws RejectedRecord {

@@ -50,6 +50,12 @@ public record PixelOptions(
     return dot < 0 || PAGE_EXTENSIONS.contains(name.substring(dot + 1).toLowerCase(java.util.Locale.ROOT));
   }
 
+  /** True for the path of either pixel. */
+  static boolean isPixel(String path) {
+    String name = lastSegment(path);
+    return name.equals(SCRIPT_PIXEL) || name.equals(NOSCRIPT_PIXEL);
+  }
+
   static String lastSegment(String path) {
     return path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
   }

@@ -49,15 +49,6 @@ public final class Transform {
     }
   }
 
-  /** The site a record belongs to; null where it is no hit. */
-  public static String domainOf(LogRecord record, PixelOptions options) {
-    try {
-      return Hit.of(record, options).domain();
-    } catch (RejectedRecord noHit) {
-      return null;
-    }
-  }
-
   private Event transform(LogRecord record) throws RejectedRecord, SaltDestroyed {
     Event event = new Event();
     Hit hit = Hit.of(record, options);

@@ -9,24 +9,22 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
-import tarn.enrich.AllowList;
-import tarn.event.PixelOptions;
-import tarn.event.Transform;
+import tarn.log.DamagedInput;
 import tarn.log.LineReader;
 import tarn.log.LogFormat;
 import tarn.log.LogInput;
 import tarn.log.LogParser;
-import tarn.log.MalformedLine;
 
 /**
- * Takes away everything of one site: curated, cleaned, and its lines in raw and quarantine. Raw files keep their names,
- * so that the logs they came from are still known and do not bring the site back.
+ * Takes away everything of one site: cleaned, curated, and its lines in raw, in quarantine and among those that Firehose
+ * could not deliver. Raw files keep their names, so that the logs they came from are still known and are not taken in
+ * again; a log that has grown since is another one, and brings the site back with it.
  */
 public final class DomainErasure {
   private final Lake lake;
   private final Clock clock;
+  private final List<String> damaged = new ArrayList<>();
   private long deletedFiles;
   private long erasedLines;
 
@@ -35,23 +33,31 @@ public final class DomainErasure {
     this.clock = clock;
   }
 
-  /** @param domain in normal spelling */
+  /**
+   * Erases all that can be read; see {@link #damaged}.
+   *
+   * @param domain in normal spelling
+   */
   public void erase(String domain) {
     try (Lease lease = Lease.take(lake, "prune", clock)) {
-      lease.whileHeld(() -> eraseEverywhere(domain));
+      lease.whileHeld(() -> deletePartitions(domain));
+      for (LakeFile file : lake.store().list(lake.raw())) {
+        LedgerEntry entry = entry(PartitionValue.in(file.path(), "event_date"), RawFile.name(file));
+        LogParser parser = parser(entry);
+        rewrite(lease, file, domain, (line, site) -> site.rest(line, parser, pagesHost(entry)));
+      }
+      for (LakeFile file : lake.store().list(lake.errors())) {
+        LedgerEntry entry = entry(Quarantine.day(lake, file), Quarantine.name(file));
+        LogParser parser = parser(entry);
+        rewrite(lease, file, domain, (line, site) -> Quarantine.rest(line, kept -> site.rest(kept, parser, pagesHost(entry))));
+      }
+      for (LakeFile file : lake.store().list(lake.failedDeliveries())) {
+        rewrite(lease, file, domain, FailedDeliveries::rest);
+      }
     }
   }
 
-  private void eraseEverywhere(String domain) throws IOException {
-    for (LakeFile file : lake.store().list(lake.raw())) {
-      eraseLines(file, domain);
-    }
-    for (LakeFile file : lake.store().list(lake.errors())) {
-      eraseErrors(file, domain);
-    }
-    for (LakeFile file : lake.store().list(lake.failedDeliveries())) {
-      eraseFailedDeliveries(file, domain);
-    }
+  private void deletePartitions(String domain) {
     String folder = Lake.domainFolder(domain);
     List<String> folders = new ArrayList<>(List.of(lake.incoming() + folder));
     lake.store().folders(lake.aggregated()).forEach(table -> folders.add(table + folder));
@@ -59,84 +65,51 @@ public final class DomainErasure {
     deletedFiles += lake.store().delete(lake.store().list(folders).stream().map(LakeFile::path).toList());
   }
 
-  private void eraseLines(LakeFile file, String domain) throws IOException {
-    LedgerEntry entry = new Ledger(lake).read(PartitionValue.in(file.path(), "event_date"), RawFile.name(file));
-    LogParser parser = (entry == null ? LogFormat.REALTIME
-        : LogFormat.valueOf(entry.format().toUpperCase(Locale.ROOT))).parser();
-    PixelOptions options = new PixelOptions(AllowList.everything(), entry == null ? null : entry.pagesHost());
-    rewrite(file, line -> {
-      // Byte by byte, so that what stays is what it was.
-      List<String> records = parser.records(new String(line, StandardCharsets.ISO_8859_1));
-      List<String> kept = new ArrayList<>();
-      for (String record : records) {
-        String text = new String(record.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        if (text.startsWith("#")) {
-          parser.comment(text);
-          kept.add(record);
-        } else if (!isOf(domain, text, parser, options)) {
-          kept.add(record);
-        }
-      }
-      erasedLines += records.size() - kept.size();
-      return kept.size() == records.size() ? line
-          : kept.isEmpty() ? null : String.join("\\n", kept).getBytes(StandardCharsets.ISO_8859_1);
-    });
+  /** Null where a crash left a file without one, or Firehose wrote it. */
+  private LedgerEntry entry(String day, String name) {
+    return new Ledger(lake).read(day, name);
   }
 
-  private static boolean isOf(String domain, String record, LogParser parser, PixelOptions options) {
-    try {
-      return domain.equals(Transform.domainOf(parser.parse(record), options));
-    } catch (MalformedLine unknownDomain) {
-      return mentions(record, domain);
-    }
+  private static LogParser parser(LedgerEntry entry) {
+    return (entry == null ? LogFormat.REALTIME : entry.logFormat()).parser();
   }
 
-  private void eraseErrors(LakeFile file, String domain) throws IOException {
-    rewrite(file, line -> {
-      String json = new String(line, StandardCharsets.US_ASCII);
-      String encoded = json.substring(json.lastIndexOf(":\"") + 2, json.lastIndexOf('"'));
-      boolean isErased = mentions(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8), domain);
-      erasedLines += isErased ? 1 : 0;
-      return isErased ? null : line;
-    });
-  }
-
-  private void eraseFailedDeliveries(LakeFile file, String domain) throws IOException {
-    rewrite(file, line -> {
-      boolean isErased = mentions(FailedDeliveries.data(line), domain);
-      erasedLines += isErased ? 1 : 0;
-      return isErased ? null : line;
-    });
-  }
-
-  private static boolean mentions(String line, String domain) {
-    return line.toLowerCase(Locale.ROOT).contains(domain);
+  private static String pagesHost(LedgerEntry entry) {
+    return entry == null ? null : entry.pagesHost();
   }
 
   private interface Erasure {
     /** What stays of a line: the same array where nothing goes, null where all of it does. */
-    byte[] rest(byte[] line);
+    byte[] rest(byte[] line, SiteLines site);
   }
 
-  private void rewrite(LakeFile file, Erasure erasure) throws IOException {
+  private void rewrite(Lease lease, LakeFile file, String domain, Erasure erasure) {
+    SiteLines site = new SiteLines(domain);
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     boolean isSame = true;
     try (LineReader lines = new LineReader(LogInput.open(lake.store().open(file)))) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        byte[] rest = erasure.rest(line);
+        byte[] rest = erasure.rest(line, site);
         isSame &= rest == line;
         if (rest != null) {
           kept.writeBytes(rest);
           kept.write('\n');
         }
       }
+    } catch (DamagedInput unreadable) {
+      damaged.add(file.path());
+      return;
+    } catch (IOException e) {
+      throw new LakeException("cannot read " + file.path() + " of " + lake + " (" + e.getMessage()
+          + "): mend that, and run the same command again", e);
     }
     if (!isSame) {
-      AtomicFile.write(lake, file.path(), temporary -> {
+      AtomicFile.write(lake, lease, file.path(), temporary -> {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary))) {
           kept.writeTo(out);
         }
       });
+      erasedLines += site.taken();
     }
   }
 
@@ -144,7 +117,13 @@ public final class DomainErasure {
     return deletedFiles;
   }
 
+  /** Those in quarantine are lines of raw too, and counted twice. */
   public long erasedLines() {
     return erasedLines;
+  }
+
+  /** The files, by their paths below the lake, that could not be read to their end and were left as they were. */
+  public List<String> damaged() {
+    return damaged;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import tarn.event.Event;
+import tarn.event.EventColumn;
 import tarn.event.EventJson;
 import tarn.event.PixelOptions;
 import tarn.log.LineReader;
@@ -35,6 +37,7 @@ import tarn.log.LogParser;
 public final class FailedDeliveries {
   /** What Firehose calls a record that the function answered with {@code ProcessingFailed}, and so has counted. */
   private static final String REFUSED = "Lambda.ProcessingFailedStatus";
+  private static final String DATA = "rawData";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Lake lake;
@@ -67,17 +70,68 @@ public final class FailedDeliveries {
     return file.path().substring(lake.failedDeliveries().length()).split("/");
   }
 
-  /** The line, or the event, that a record holds; what stands there where it is no such record. */
-  static String data(byte[] record) {
+  /** What stays of a record without the lines and events of a site: the same array where none is its, null where all are. */
+  static byte[] rest(byte[] record, SiteLines site) {
     try {
-      return new String(decoded(JSON.readTree(record)), StandardCharsets.UTF_8);
+      JsonNode fields = JSON.readTree(record);
+      if (!fields.path(DATA).isTextual()) {
+        return restOfUnknown(record, site);
+      }
+      byte[] data = decoded(fields);
+      byte[] kept = isEvents(data) ? events(data, site) : lines(data, site);
+      if (kept == data || kept == null) {
+        return kept == null ? null : record;
+      }
+      return JSON.writeValueAsBytes(((ObjectNode) fields).put(DATA, Base64.getEncoder().encodeToString(kept)));
     } catch (IllegalArgumentException | IOException unknown) {
-      return new String(record, StandardCharsets.UTF_8);
+      return restOfUnknown(record, site);
     }
   }
 
+  private static byte[] restOfUnknown(byte[] record, SiteLines site) {
+    return site.takes(new String(record, StandardCharsets.UTF_8)) ? null : record;
+  }
+
+  private static byte[] lines(byte[] data, SiteLines site) throws IOException {
+    LogParser parser = LogFormat.REALTIME.parser();
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    boolean isSame = true;
+    try (LineReader lines = new LineReader(new ByteArrayInputStream(data))) {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        byte[] rest = site.rest(line, parser, null);
+        isSame &= rest == line;
+        if (rest != null) {
+          kept.writeBytes(rest);
+          kept.write('\n');
+        }
+      }
+    }
+    return isSame ? data : new String(kept.toByteArray(), StandardCharsets.ISO_8859_1).isBlank() ? null : kept.toByteArray();
+  }
+
+  private static byte[] events(byte[] data, SiteLines site) throws IOException {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    boolean isSame = true;
+    try (MappingIterator<JsonNode> events = JSON.readerFor(JsonNode.class).readValues(data)) {
+      while (events.hasNext()) {
+        JsonNode event = events.next();
+        if (site.takesEventOf(event.path(EventColumn.DOMAIN_NAME.column().name()).asText())) {
+          isSame = false;
+        } else {
+          kept.writeBytes(JSON.writeValueAsBytes(event));
+          kept.write('\n');
+        }
+      }
+    }
+    return isSame ? data : kept.size() == 0 ? null : kept.toByteArray();
+  }
+
+  private static boolean isEvents(byte[] data) {
+    return data.length > 0 && data[0] == '{';
+  }
+
   private static byte[] decoded(JsonNode record) {
-    return Base64.getDecoder().decode(record.path("rawData").asText());
+    return Base64.getDecoder().decode(record.path(DATA).asText());
   }
 
   /**
@@ -129,7 +183,7 @@ public final class FailedDeliveries {
       try {
         JsonNode record = JSON.readTree(line);
         byte[] data = decoded(record);
-        if (data.length > 0 && data[0] == '{') {
+        if (isEvents(data)) {
           addEvents(data);
         } else {
           addLines(data, record);

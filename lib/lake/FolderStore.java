@@ -213,7 +213,7 @@ final class FolderStore implements Store {
     String zone = path.substring(0, path.indexOf('/') + 1);
     Path file = Files.createDirectories(temporaryFolder(zone))
         .resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID() + "-" + path.substring(path.lastIndexOf('/') + 1));
-    if (zone.equals(Lake.RAW)) {
+    if (Lake.isForOwnerOnly(path)) {
       OwnerOnly.createFile(file);
     }
     return file;

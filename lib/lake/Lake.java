@@ -26,12 +26,13 @@ import tarn.lake.CleanedPartitions.DomainDay;
  * ZONE/tmp/                                files not yet in their place
  * </pre>
  *
- * <p>The raw zone, which holds addresses and salts, and {@code cleaned/error} are for their owner's eyes only.
+ * <p>The raw zone, which holds addresses and salts, is for its owner's eyes only, and so is what is written in {@code cleaned/error}.
  */
 public final class Lake {
   static final String RAW = "raw/";
   static final String CLEANED = "cleaned/";
   static final String CURATED = "curated/";
+  private static final String FAILED_DELIVERIES = CLEANED + "error/";
   private static final String DAY = "event_date=";
 
   private final Store store;
@@ -132,7 +133,12 @@ public final class Lake {
 
   /** Records that Firehose could not deliver, in a folder a day and in that one for each kind of failure. */
   public String failedDeliveries() {
-    return CLEANED + "error/";
+    return FAILED_DELIVERIES;
+  }
+
+  /** True for a path below the lake whose file nobody but its owner may read: it holds addresses or a secret. */
+  static boolean isForOwnerOnly(String path) {
+    return path.startsWith(RAW) || path.startsWith(FAILED_DELIVERIES);
   }
 
   /** A partition of the cleaned zone. */

@@ -36,6 +36,10 @@ public record LedgerEntry(
     return format.name().toLowerCase(Locale.ROOT);
   }
 
+  LogFormat logFormat() {
+    return LogFormat.valueOf(format.toUpperCase(Locale.ROOT));
+  }
+
   public long droppedCount() {
     return dropped.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -21,7 +21,10 @@ public final class Prune {
     this.clock = clock;
   }
 
-  /** Raw lines, quarantined lines and salts older than {@code days}; from then on ids can be recomputed by nobody. */
+  /**
+   * Raw lines, quarantined lines and what Firehose could not deliver older than {@code days}, and salts that were made two
+   * days earlier still; once the salt of a day is gone its ids can be recomputed by nobody.
+   */
   public void raw(int days) {
     String first = today().minusDays(days).toString();
     delete(lake.raw(), path -> isBefore(first, path));

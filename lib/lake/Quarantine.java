@@ -11,11 +11,15 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
 /** The lines of one raw file that could not be processed, by reason. They hold addresses and stay in the raw zone. */
 final class Quarantine {
   private static final String ENDING = ".jsonl.gz";
+  private static final String REASON = "{\"reason\":\"";
+  private static final String LINE = "\",\"line_base64\":\"";
+  private static final String END = "\"}";
 
   private final Map<String, Lines> linesByReason = new TreeMap<>();
 
@@ -48,6 +52,30 @@ final class Quarantine {
         .filter(path -> path.endsWith("/" + name + ENDING) && !kept.contains(path)).toList());
   }
 
+  /** The day of arrival of the lines of a file. */
+  static String day(Lake lake, LakeFile file) {
+    return file.path().substring(lake.errors().length()).split("/")[0];
+  }
+
+  /** The name of the raw file that the lines of a file stand in. */
+  static String name(LakeFile file) {
+    return file.name().endsWith(ENDING) ? file.name().substring(0, file.name().length() - ENDING.length()) : file.name();
+  }
+
+  /**
+   * What stays of an entry: the same array where nothing goes, null where all of it does.
+   *
+   * @param rest the same for the line that it holds
+   */
+  static byte[] rest(byte[] entry, UnaryOperator<byte[]> rest) {
+    String json = new String(entry, StandardCharsets.US_ASCII);
+    int start = json.indexOf(LINE) + LINE.length();
+    byte[] line = Base64.getDecoder().decode(json.substring(start, json.length() - END.length()));
+    byte[] kept = rest.apply(line);
+    return kept == line ? entry : kept == null ? null
+        : (json.substring(0, start) + Base64.getEncoder().encodeToString(kept) + END).getBytes(StandardCharsets.US_ASCII);
+  }
+
   /** Packed as they come: a log of nothing but rubbish is as large as any other. */
   private static final class Lines {
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -58,9 +86,9 @@ final class Quarantine {
     }
 
     void add(String reason, byte[] line) throws IOException {
-      out.write(("{\"reason\":\"" + reason + "\",\"line_base64\":\"").getBytes(StandardCharsets.US_ASCII));
+      out.write((REASON + reason + LINE).getBytes(StandardCharsets.US_ASCII));
       out.write(Base64.getEncoder().encode(line));
-      out.write("\"}\n".getBytes(StandardCharsets.US_ASCII));
+      out.write((END + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     byte[] content() throws IOException {

@@ -71,7 +71,7 @@ public final class Retransform {
     try {
       for (LakeFile file : files) {
         if (file.path().startsWith(lake.failedDeliveries())) {
-          result.add(new FailedDeliveries(lake, options(null), clock).take(file));
+          takeDelivery(file, result);
           done.accept(file);
           continue;
         }
@@ -93,10 +93,18 @@ public final class Retransform {
     return result;
   }
 
+  private void takeDelivery(LakeFile file, IngestResult result) throws IOException, SQLException {
+    try {
+      result.add(new FailedDeliveries(lake, options(null), clock).take(file));
+    } catch (DamagedInput damaged) {
+      leave(file, "and was left as it is", damaged, result);
+    }
+  }
+
   private void run(LakeFile file, LedgerEntry before, LineTransform transform, IngestResult result)
       throws IOException, SQLException {
     // A raw file without an entry was left by a crash, or written by Firehose.
-    LogFormat format = before == null ? LogFormat.REALTIME : LogFormat.valueOf(before.format().toUpperCase(java.util.Locale.ROOT));
+    LogFormat format = before == null ? LogFormat.REALTIME : before.logFormat();
     try (InputStream in = LogInput.open(lake.store().open(file))) {
       LedgerEntry entry =
           transform.apply(in, RawFile.name(file), LocalDate.parse(day(file)), format, before == null ? "raw" : before.source(), before, () -> {});
@@ -105,7 +113,8 @@ public final class Retransform {
       }
       result.add(entry);
     } catch (DamagedInput damaged) {
-      leave(file, damaged, result);
+      // What the whole file had produced is worth more than what half of it would.
+      leave(file, "and what it had produced was left as it was", damaged, result);
     }
   }
 
@@ -114,9 +123,8 @@ public final class Retransform {
     return new PixelOptions(domains, before == null ? null : before.pagesHost(), trim, referrers, userAgents);
   }
 
-  /** What the whole file had produced is worth more than what half of it would. */
-  private void leave(LakeFile file, DamagedInput damaged, IngestResult result) {
-    result.damage = file.path() + " is damaged, and what it had produced was left as it was (" + damaged.getMessage() + ")";
+  private void leave(LakeFile file, String what, DamagedInput damaged, IngestResult result) {
+    result.damage = file.path() + " is damaged, " + what + " (" + damaged.getMessage() + ")";
     ledger.writeDamaged(new DamagedSource(file.path(), clock.instant(), 0, result.damage), List.of(file.path()));
   }
 }

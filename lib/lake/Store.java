@@ -75,7 +75,7 @@ public interface Store {
     return file.name().endsWith(".parquet") && file.path().substring(folder.length()).chars().filter(c -> c == '/').count() == depth;
   }
 
-  /** A new name on this machine for what is to be {@link #put} at a path. In the raw zone the file is made, for its owner only. */
+  /** A new name on this machine for what is to be {@link #put} at a path. Where {@link Lake#isForOwnerOnly} the file is made. */
   Path temporary(String path) throws IOException;
 
   /** Puts a file that lies at a {@link #temporary} name at its path, in place of what is there, if the gate lets it. */

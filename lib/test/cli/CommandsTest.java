@@ -159,6 +159,19 @@ class CommandsTest {
   }
 
   @Test
+  void aDamagedRawFileIsNamedWhenASiteIsErased() throws Exception {
+    CommandRun.of("ingest", "--lake", lake, log);
+    Path raw;
+    try (Stream<Path> files = Files.list(lake.resolve("raw/event_date=2026-11-20"))) {
+      raw = files.findFirst().orElseThrow();
+    }
+    Files.write(raw, new byte[] {0x1f, (byte) 0x8b, 8});
+    CommandRun run = CommandRun.of("prune", "--lake", lake, "--domain", "example.com");
+    assertEquals(new CommandRun(ExitCode.INPUT_FAILED, "", "1 file deleted, 0 lines erased from raw files.\n" + lake.relativize(raw)
+        + " is damaged and was left as it is, so lines of the site may be in it: delete it, or put a whole copy in its place and run again\n"), run);
+  }
+
+  @Test
   void droppedLinesAreNoFailure() throws Exception {
     CommandRun run = CommandRun.of("ingest", "--lake", lake, "--domains", "other.example", log);
     assertEquals(ExitCode.DONE, run.exitCode());
@@ -260,6 +273,10 @@ class CommandsTest {
     assertOneSentence(ExitCode.WRONG_USAGE, "aggregate: ", CommandRun.of("aggregate", "--lake", lake, "--from", "yesterday"));
     assertOneSentence(ExitCode.WRONG_USAGE, "aggregate: ", CommandRun.of("aggregate", "--lake", lake, "--memory", "little"));
     assertOneSentence(ExitCode.WRONG_USAGE, "prune: days are 0 or more", CommandRun.of("prune", "--lake", lake, "--raw-days", "-1"));
+    for (String days : List.of("--raw-days", "--cleaned-days", "--curated-days")) {
+      assertOneSentence(ExitCode.WRONG_USAGE, "prune: --domain erases all days of a site: leave " + days + " out",
+          CommandRun.of("prune", "--lake", lake, "--domain", "example.com", days, "30"));
+    }
     assertTrue(Files.notExists(lake));
   }
 
