@@ -54,7 +54,7 @@ public class ingest extends TarnCommand {
   @Option(names = "--pages", description = "In access logs count page requests instead of pixel requests; needs --host.")
   boolean pages;
 
-  @Option(names = "--host", description = "The site that an access log is of, with --pages.")
+  @Option(names = "--host", description = "The site that an access log is of, with --pages; requests of other hosts are dropped where the log tells the host.")
   String host;
 
   @Option(names = "--again", description = "Take lines that the lake has already once more; the numbers stay the same.")
@@ -70,7 +70,7 @@ public class ingest extends TarnCommand {
     }
     AllowList allowed = domains.allowList();
     if (allowed.isEverything() && !pages) {
-      say("Taking hits of every domain, so anyone who can reach the pixel can make partitions; --domains narrows it.");
+      say(DomainOption.EVERY_DOMAIN);
     }
     List<Path> inputs = InputFiles.of(files, lake.folder());
     PixelOptions options = enrich.with(allowed, host);

@@ -116,7 +116,7 @@ public class serve extends TarnCommand {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(collector), "stop"));
     if (allowed.isEverything()) {
-      say("Taking hits of every domain, so anyone who can reach the pixel can make partitions; --domains narrows it.");
+      say(DomainOption.EVERY_DOMAIN);
     }
     say("Pixels and tracker at http://%s:%d/tarn.js", address, collector.port());
     if (!noLive) {

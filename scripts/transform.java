@@ -7,6 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tarn.cli.Counted;
 import tarn.cli.DayRange;
 import tarn.cli.DomainOption;
 import tarn.cli.EnrichOptions;
@@ -34,19 +35,22 @@ public class transform extends TarnCommand {
   @Mixin
   EnrichOptions enrich;
 
-  @Option(names = "--errors", description = "Only raw files with lines in raw/error.")
+  @Option(names = "--errors", description = "Only raw files with lines in raw/error, and what Firehose could not deliver (cleaned/error), which is deleted once it is in raw.")
   boolean errors;
 
   @Override
   public Integer call() throws Exception {
-    Retransform retransform = new Retransform(lake.open(), domains.allowList(), enrich.rules().referrers(), enrich.rules().userAgents(),
+    Retransform retransform = new Retransform(lake.open(), domains.given(), enrich.rules().referrers(), enrich.rules().userAgents(),
         enrich.trimSlash(), Clock.systemUTC());
     List<LakeFile> files = retransform.files(range::contains, errors);
     IngestResult result;
     try (Progress progress = new Progress("transform", files.size(), isQuiet())) {
       result = retransform.run(files, file -> progress.step(1));
     }
-    say("%,d raw files", files.size());
+    say("%s", Counted.of(files.size(), "raw file"));
+    if (retransform.takesEveryDomain()) {
+      say(DomainOption.EVERY_DOMAIN);
+    }
     if (result.damage() != null) {
       say("%s", result.damage());
     }

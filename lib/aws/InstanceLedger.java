@@ -45,7 +45,7 @@ final class InstanceLedger {
   /** Writes what has changed. @throws tarn.lake.LakeException when it cannot be written now */
   void write() {
     if (name == null) {
-      name = "firehose-" + UUID.randomUUID();
+      name = Ledger.FIREHOSE + UUID.randomUUID();
     }
     for (Map.Entry<LocalDate, LineCounts> day : Map.copyOf(changed).entrySet()) {
       ledger.write(day.getValue().entry(name, SOURCE, day.getKey(), LogFormat.REALTIME, options, clock.instant()));

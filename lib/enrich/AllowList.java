@@ -1,6 +1,8 @@
 package tarn.enrich;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,6 +34,21 @@ public final class AllowList {
       domains.add(domain);
     }
     return new AllowList(domains);
+  }
+
+  /** The domains in their normal spelling and in order; null where every domain is taken. */
+  public List<String> names() {
+    return domains == null ? null : List.copyOf(domains);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AllowList list && Objects.equals(domains, list.domains);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(domains);
   }
 
   public boolean isEverything() {

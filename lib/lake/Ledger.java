@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** The list of ingested files. An entry is written last: where it stands, all that it counts is in the lake. */
 public final class Ledger {
+  /** What the names of the entries begin with that the function in Firehose writes. */
+  public static final String FIREHOSE = "firehose-";
   private static final String ENDING = ".json";
 
   private final Lake lake;
@@ -52,6 +54,12 @@ public final class Ledger {
     if (paths != null) {
       paths.put(entry.name() + ENDING, path);
     }
+  }
+
+  /** The latest entry of the function in Firehose of a day; null where there is none. */
+  LedgerEntry latestOfFirehose(String day) {
+    return Json.readAll(lake, lake.ledger() + day + "/" + FIREHOSE, LedgerEntry.class).stream()
+        .max(Comparator.comparing(LedgerEntry::ingestedAt)).orElse(null);
   }
 
   /** Every entry, by day. */

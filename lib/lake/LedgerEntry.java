@@ -1,5 +1,6 @@
 package tarn.lake;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import tarn.log.LogFormat;
@@ -11,6 +12,7 @@ import tarn.log.LogFormat;
  * @param source the file it came from, without its folder
  * @param day day of arrival
  * @param pagesHost null where pixel requests count
+ * @param domains whose hits were taken, in normal spelling; null where those of every site were, or where nobody knows
  * @param trimSlash true where {@code /a/} was taken for {@code /a}
  * @param bytes of the lines, not compressed
  * @param ok events, bots included
@@ -23,6 +25,7 @@ public record LedgerEntry(
     String day,
     String format,
     String pagesHost,
+    List<String> domains,
     boolean trimSlash,
     String ingestedAt,
     long bytes,

@@ -28,12 +28,17 @@ public final class Retransform {
   private final UserAgentRegexes userAgents;
   private final Boolean trimSlash;
   private final Clock clock;
+  private final Map<String, LedgerEntry> firehoseByDay = new HashMap<>();
+  private boolean takesEveryDomain;
 
   public Retransform(Lake lake, AllowList domains, Clock clock) {
     this(lake, domains, ReferrerTable.bundled(), UserAgentRegexes.bundled(), null, clock);
   }
 
-  /** @param trimSlash null to do as was done before */
+  /**
+   * @param domains whose hits are taken; null for those of the sites whose hits were taken before
+   * @param trimSlash null to do as was done before
+   */
   public Retransform(
       Lake lake, AllowList domains, ReferrerTable referrers, UserAgentRegexes userAgents, Boolean trimSlash, Clock clock) {
     this.lake = lake;
@@ -76,7 +81,7 @@ public final class Retransform {
           continue;
         }
         LedgerEntry before = ledger.read(day(file), RawFile.name(file));
-        PixelOptions options = options(before);
+        PixelOptions options = options(before != null ? before : firehose(day(file)));
         LineTransform transform = transforms.get(options);
         if (transform == null) {
           transform = new LineTransform(lake, options, clock);
@@ -95,7 +100,7 @@ public final class Retransform {
 
   private void takeDelivery(LakeFile file, IngestResult result) throws IOException, SQLException {
     try {
-      result.add(new FailedDeliveries(lake, options(null), clock).take(file));
+      result.add(new FailedDeliveries(lake, options(firehose(FailedDeliveries.day(lake, file))), clock).take(file));
     } catch (DamagedInput damaged) {
       leave(file, "and was left as it is", damaged, result);
     }
@@ -118,9 +123,26 @@ public final class Retransform {
     }
   }
 
+  /** How the function in Firehose read lines of that day, which have no entry of their own; null where nobody knows. */
+  private LedgerEntry firehose(String day) {
+    if (!firehoseByDay.containsKey(day)) {
+      firehoseByDay.put(day, ledger.latestOfFirehose(day));
+    }
+    return firehoseByDay.get(day);
+  }
+
   private PixelOptions options(LedgerEntry before) {
+    AllowList taken = domains != null ? domains
+        : before == null || before.domains() == null ? AllowList.everything() : AllowList.of(before.domains());
+    String pagesHost = before == null ? null : before.pagesHost();
+    takesEveryDomain |= taken.isEverything() && pagesHost == null;
     boolean trim = trimSlash != null ? trimSlash : before != null && before.trimSlash();
-    return new PixelOptions(domains, before == null ? null : before.pagesHost(), trim, referrers, userAgents);
+    return new PixelOptions(taken, pagesHost, trim, referrers, userAgents);
+  }
+
+  /** True where hits of every domain were taken of some of the files. */
+  public boolean takesEveryDomain() {
+    return takesEveryDomain;
   }
 
   private void leave(LakeFile file, String what, DamagedInput damaged, IngestResult result) {

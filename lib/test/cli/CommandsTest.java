@@ -159,6 +159,19 @@ class CommandsTest {
   }
 
   @Test
+  void transformTakesTheSitesThatIngestTook() throws Exception {
+    CommandRun.of("ingest", "--lake", lake, "--domains", "other.example", log);
+    CommandRun again = CommandRun.of("transform", "--lake", lake);
+    assertEquals("1 raw file\n2 lines: 0 events (0 by bots), 2 dropped, 0 failed\n          2 dropped: domain not on the allow-list\n",
+        again.err());
+    Path another = Files.writeString(folder.resolve("another.log"), lines("c"));
+    CommandRun.of("ingest", "--lake", lake, another);
+    CommandRun all = CommandRun.of("transform", "--lake", lake);
+    assertTrue(all.err().contains(HEARING), all.err());
+    assertTrue(all.err().contains("3 lines: 1 event "), all.err());
+  }
+
+  @Test
   void aDamagedRawFileIsNamedWhenASiteIsErased() throws Exception {
     CommandRun.of("ingest", "--lake", lake, log);
     Path raw;

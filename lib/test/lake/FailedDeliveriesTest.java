@@ -93,6 +93,20 @@ class FailedDeliveriesTest {
   }
 
   @Test
+  void onlyTheSitesAreTakenThatTheFunctionTook() throws Exception {
+    LineCounts counts = new LineCounts();
+    counts.add(new Outcome.Dropped("domain not on the allow-list"));
+    new Ledger(lake.lake()).write(counts.entry("firehose-1", "Firehose", LocalDate.parse("2026-11-20"), LogFormat.REALTIME,
+        new PixelOptions(AllowList.of(List.of("example.com"))), SmallLake.NOON));
+    Files.writeString(errors.resolve("hits-1"), record("Lambda.ProcessingFailedStatus",
+        line("/a") + line("/b").replace("hn=example.com", "hn=other.example")));
+    Retransform retransform = new Retransform(lake.lake(), null, Clock.systemUTC());
+    assertEquals(1, retransform.run(retransform.files(day -> true, true), file -> {}).ok());
+    assertEquals(List.of("/a"), lake.query(PATHS));
+    assertFalse(retransform.takesEveryDomain());
+  }
+
+  @Test
   void linesThatTheFunctionNeverSawCountForTheFirstTime() throws Exception {
     Files.writeString(errors.resolve("hits-1"), record("Lambda.InvokeLimitExceeded", line("/a")));
     assertEquals(1, takeAgain().ok());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,29 @@ class RetransformAndPruneTest {
     assertEquals(List.of("/a/"), lake.query(paths));
     retransform(AllowList.everything(), false);
     assertEquals(List.of("/a/"), lake.query(paths));
+  }
+
+  @Test
+  void theSitesWhoseHitsAreTakenStayTheSameUntilToldOtherwise() throws Exception {
+    String domains = "select distinct domain_name from incoming_events order by all";
+    String ours = lake.view("a", 0, "/").lines();
+    try (Ingest ingest = new Ingest(lake.lake(), new PixelOptions(AllowList.of(List.of("www.Example.com"))), null, false, Clock.systemUTC())) {
+      for (String log : List.of(ours + ours.replace("hn=example.com", "hn=other.example"), ours.replace("hn=example.com", "hn=third.example"))) {
+        ingest.ingest("test.log", new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    assertEquals(Map.of("domain not on the allow-list", 2L), retransform(null, false).dropped());
+    assertEquals(List.of("example.com"), lake.query(domains));
+    retransform(AllowList.of(List.of("other.example", "example.com")), false);
+    assertEquals(List.of("example.com", "other.example"), lake.query(domains));
+    retransform(null, false);
+    assertEquals(List.of("example.com", "other.example"), lake.query(domains));
+    for (LakeFile entry : lake.lake().store().list(lake.lake().ledger())) {
+      Path file = lake.local(entry.path());
+      Files.writeString(file, Files.readString(file).replaceFirst("\"domains\" : \\[[^]]*\\],", ""));
+    }
+    retransform(null, false);
+    assertEquals(List.of("example.com", "other.example", "third.example"), lake.query(domains), "as before entries knew");
   }
 
   @Test

@@ -79,7 +79,7 @@ class CostTest {
 
   @Test
   void aLakeBringsItsOwnBytes() {
-    LedgerEntry lines = new LedgerEntry("n", "s", "2026-11-20", "realtime", null, false, "", 5_000, 10, 10, 0, new TreeMap<>(), new TreeMap<>());
+    LedgerEntry lines = new LedgerEntry("n", "s", "2026-11-20", "realtime", null, null, false, "", 5_000, 10, 10, 0, new TreeMap<>(), new TreeMap<>());
     Traffic measured = Traffic.DEMO.measuredIn(List.of(lines), List.of(new ZoneSize("raw", 1, 1, 100),
         new ZoneSize("cleaned", 1, 1, 200), new ZoneSize("curated", 1, 1, 300)));
     assertEquals(new Traffic(1_000_000, 2.1, 500, 10, 20, 30, 1, 12, 30), measured);
