@@ -53,6 +53,30 @@ public final class ReadOnlyLake implements AutoCloseable {
    * @throws SQLException when DuckDB cannot run it
    */
   public ResultSet query(String sql, Object... values) throws SQLException {
+    checkIsQuestion(sql);
+    return prepared(sql, values).executeQuery();
+  }
+
+  /**
+   * Keeps the rows of a statement for later ones, as a table in the memory of this connection, until {@link #forget} or the end.
+   *
+   * @param name of our own making, and none of a view; statements write it in double quotes
+   * @param sql one statement of kind SELECT, as {@link #query} takes it
+   * @throws SQLException when DuckDB cannot run it, or something is kept under this name
+   */
+  public void keep(String name, String sql, Object... values) throws SQLException {
+    checkIsQuestion(sql);
+    try (PreparedStatement statement = prepared("create temp table \"" + name + "\" as " + sql, values)) {
+      statement.execute();
+    }
+  }
+
+  /** Gives the memory of a kept table back. */
+  public void forget(String name) throws SQLException {
+    DuckViews.execute(connection, "drop table if exists \"" + name + "\"");
+  }
+
+  private void checkIsQuestion(String sql) throws SQLException {
     Matcher explain = EXPLAIN.matcher(sql);
     String body = explain.find() ? sql.substring(explain.end()) : sql;
     Parsed parsed = parse(body);
@@ -62,6 +86,9 @@ public final class ReadOnlyLake implements AutoCloseable {
     if (parsed != Parsed.ONE_SELECT && !isNothing) {
       throw new LakeException("query runs one statement of kind SELECT, EXPLAIN, DESCRIBE or SUMMARIZE: the lake is not changed by asking");
     }
+  }
+
+  private PreparedStatement prepared(String sql, Object... values) throws SQLException {
     views.show(sql);
     PreparedStatement statement = connection.prepareStatement(sql);
     statement.closeOnCompletion();
@@ -69,7 +96,7 @@ public final class ReadOnlyLake implements AutoCloseable {
       statement.setObject(i + 1, values[i]);
     }
     latest = statement;
-    return statement.executeQuery();
+    return statement;
   }
 
   /** Ends the question that another thread is asking; it fails there. Does nothing where none is asked. */

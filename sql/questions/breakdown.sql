@@ -1,35 +1,12 @@
 -- breakdown: sums by each dimension apart.
 -- grain: one row for each dimension and value that has a page view in the period, the most frequent of each dimension.
--- reads: chosen_stats
--- binds: first hour of the time before, first hour, past hour, how many rows of a dimension
+-- reads: kept_stats
+-- binds: how many rows of a dimension
 
 with
 
 asked as (
-    select
-        cast(? as timestamp) as earlier_hour,
-        cast(? as timestamp) as first_hour,
-        cast(? as timestamp) as past_hour,
-        cast(? as bigint) as most_rows
-),
-
--- Few combinations stand for many rows: the sets below are grouped from them.
-combined as materialized (
-    select
-        channel, referrer_domain_name, viewer_country_code, edge_country, edge_city, device_type, device_vendor,
-        browser_name, browser_os_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term,
-        event_hour_timestamp >= first_hour as is_now,
-        sum(page_view_cnt) as page_view_cnt,
-        sum(visitor_cnt) as visitor_cnt,
-        sum(visit_cnt) as visit_cnt,
-        sum(bounces_cnt) as bounces_cnt,
-        sum(visit_duration_sec_sum) as visit_duration_sec_sum
-    from chosen_stats
-    cross join asked
-    where event_hour_timestamp >= earlier_hour and event_hour_timestamp < past_hour
-    group by
-        channel, referrer_domain_name, viewer_country_code, edge_country, edge_city, device_type, device_vendor,
-        browser_name, browser_os_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term, is_now
+    select cast(? as bigint) as most_rows
 ),
 
 summed as (
@@ -65,7 +42,8 @@ summed as (
         sum(case when is_now then 0 else visit_cnt end) as earlier_visits,
         sum(case when is_now then 0 else bounces_cnt end) as earlier_bounces,
         sum(case when is_now then 0 else visit_duration_sec_sum end) as earlier_visit_seconds
-    from combined
+    from kept_stats
+    where row_kind = 'combination'
     group by grouping sets (
         (channel), (referrer_domain_name), (viewer_country_code), (edge_country), (edge_city), (device_type),
         (device_vendor), (browser_name), (browser_os_name), (utm_source), (utm_medium), (utm_campaign), (utm_content),

@@ -1,23 +1,12 @@
 -- campaigns: visits that came with a campaign tag.
 -- grain: one row for each combination of utm_campaign, utm_source and utm_medium that has a visit in the period.
--- reads: chosen_stats
--- binds: first hour of the time before, first hour, past hour, how many rows
+-- reads: kept_stats
+-- binds: how many rows
 
 with
 
 asked as (
-    select
-        cast(? as timestamp) as earlier_hour,
-        cast(? as timestamp) as first_hour,
-        cast(? as timestamp) as past_hour,
-        cast(? as bigint) as most_rows
-),
-
-timed as (
-    select *, event_hour_timestamp >= first_hour as is_now
-    from chosen_stats
-    cross join asked
-    where event_hour_timestamp >= earlier_hour and event_hour_timestamp < past_hour
+    select cast(? as bigint) as most_rows
 ),
 
 final as (
@@ -29,8 +18,8 @@ final as (
         sum(case when is_now then bounces_cnt else 0 end) as bounces,
         sum(case when is_now then page_view_cnt else 0 end) as page_views,
         sum(case when is_now then 0 else visit_cnt end) as earlier_visits
-    from timed
-    where utm_campaign is not null or utm_source is not null or utm_medium is not null
+    from kept_stats
+    where row_kind = 'combination' and (utm_campaign is not null or utm_source is not null or utm_medium is not null)
     group by utm_campaign, utm_source, utm_medium
     having sum(case when is_now then visit_cnt else 0 end) > 0
 )

@@ -21,15 +21,22 @@ reached as (
 
 timed as (
     select
-        chosen_visits.domain_name,
-        chosen_visits.channel,
-        chosen_visits.entry_page,
+        domain_name,
+        channel,
+        entry_page,
         session_start_timestamp >= first_hour as is_now,
-        case when reached.session_id is null then 0 else 1 end as is_reached
+        -- A join would hold all visits, and look up in them the few that reached the goal.
+        session_id in (select session_id from reached) as is_reached
     from chosen_visits
     cross join asked
-    left join reached on chosen_visits.session_id = reached.session_id
     where session_start_timestamp >= earlier_hour and session_start_timestamp < past_hour
+),
+
+-- Few combinations stand for many visits: the sets below are grouped from them.
+combined as (
+    select domain_name, channel, entry_page, is_now, is_reached, count(*) as visits
+    from timed
+    group by domain_name, channel, entry_page, is_now, is_reached
 ),
 
 summed as (
@@ -41,11 +48,11 @@ summed as (
         end as dimension,
         domain_name,
         coalesce(channel, entry_page) as dimension_value,
-        sum(case when is_now then 1 else 0 end) as visits,
-        sum(case when is_now then is_reached else 0 end) as reached,
-        sum(case when is_now then 0 else 1 end) as earlier_visits,
-        sum(case when is_now then 0 else is_reached end) as earlier_reached
-    from timed
+        sum(case when is_now then visits else 0 end) as visits,
+        sum(case when is_now and is_reached then visits else 0 end) as reached,
+        sum(case when is_now then 0 else visits end) as earlier_visits,
+        sum(case when is_reached and not is_now then visits else 0 end) as earlier_reached
+    from combined
     group by grouping sets ((), (channel), (domain_name, entry_page))
 ),
 

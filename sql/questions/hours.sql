@@ -1,6 +1,7 @@
 -- hours: the traffic, as fine as it is kept.
 -- grain: one row for each site and UTC hour that has a page view.
--- reads: chosen_stats
+-- reads: kept_stats
+-- binds: first hour, past hour
 
 with
 
@@ -12,15 +13,14 @@ final as (
     select
         domain_name,
         event_hour_timestamp,
-        sum(page_view_cnt) as page_views,
-        sum(visitor_cnt) as daily_visitors,
-        sum(visit_cnt) as visits,
-        sum(bounces_cnt) as bounces,
-        sum(visit_duration_sec_sum) as visit_seconds
-    from chosen_stats
+        page_view_cnt as page_views,
+        visitor_cnt as daily_visitors,
+        visit_cnt as visits,
+        bounces_cnt as bounces,
+        visit_duration_sec_sum as visit_seconds
+    from kept_stats
     cross join asked
-    where event_hour_timestamp >= first_hour and event_hour_timestamp < past_hour
-    group by domain_name, event_hour_timestamp
+    where row_kind = 'hour' and event_hour_timestamp >= first_hour and event_hour_timestamp < past_hour
 )
 
 select * from final order by event_hour_timestamp, domain_name

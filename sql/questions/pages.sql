@@ -1,23 +1,12 @@
 -- pages: what was looked at, and where visits began and ended.
 -- grain: one row for each site and path that has a page view in the period, the most viewed.
--- reads: chosen_stats, chosen_exits
--- binds: first hour of the time before, first hour, past hour, how many rows
+-- reads: kept_stats, kept_visits
+-- binds: how many rows
 
 with
 
 asked as (
-    select
-        cast(? as timestamp) as earlier_hour,
-        cast(? as timestamp) as first_hour,
-        cast(? as timestamp) as past_hour,
-        cast(? as bigint) as most_rows
-),
-
-timed as (
-    select *, event_hour_timestamp >= first_hour as is_now
-    from chosen_stats
-    cross join asked
-    where event_hour_timestamp >= earlier_hour and event_hour_timestamp < past_hour
+    select cast(? as bigint) as most_rows
 ),
 
 viewed as (
@@ -30,23 +19,20 @@ viewed as (
         sum(case when is_now then bounces_cnt else 0 end) as bounces,
         sum(case when is_now then visit_duration_sec_sum else 0 end) as visit_seconds,
         sum(case when is_now then 0 else page_view_cnt end) as earlier_page_views
-    from timed
+    from kept_stats
+    where row_kind = 'page'
     group by domain_name, request_path
 ),
 
-exits as (
-    select domain_name, exit_page, count(*) as exits
-    from chosen_exits
-    cross join asked
-    where session_start_timestamp >= first_hour and session_start_timestamp < past_hour
-    group by domain_name, exit_page
+ended as (
+    select domain_name, exit_page, exits from kept_visits where is_now
 ),
 
 final as (
-    select viewed.*, coalesce(exits.exits, 0) as exits
+    select viewed.*, coalesce(ended.exits, 0) as exits
     from viewed
-    left join exits
-        on viewed.domain_name = exits.domain_name and viewed.request_path is not distinct from exits.exit_page
+    left join ended
+        on viewed.domain_name = ended.domain_name and viewed.request_path is not distinct from ended.exit_page
     where viewed.page_views > 0
 )
 

@@ -16,20 +16,27 @@ record Condition(String sql, List<Object> values) {
     return builder.build();
   }
 
-  /** For sessions, by where they began. */
+  /** For sessions, whatever their pages. */
   static Condition ofVisits(Filter filter) {
-    return ofVisits(filter, "entry_page");
+    Builder builder = new Builder().domain(filter);
+    filter.where().forEach((dimension, wanted) -> {
+      if (dimension != Dimension.PAGE) {
+        builder.anyOf(dimension.column(), wanted);
+      }
+    });
+    return builder.build();
   }
 
-  /** For sessions, by where they ended. */
-  static Condition ofExits(Filter filter) {
-    return ofVisits(filter, "exit_page");
-  }
-
-  private static Condition ofVisits(Filter filter, String pageColumn) {
-    Builder builder = new Builder().domain(filter).pages(filter, pageColumn);
-    filter.where().forEach((dimension, wanted) ->
-        builder.anyOf(dimension == Dimension.PAGE ? pageColumn : dimension.column(), wanted));
+  /**
+   * For the page of a session.
+   *
+   * @param column that on which it began, or that on which it ended
+   */
+  static Condition ofPage(Filter filter, String column) {
+    Builder builder = new Builder().pages(filter, column);
+    if (filter.where().containsKey(Dimension.PAGE)) {
+      builder.anyOf(column, filter.where().get(Dimension.PAGE));
+    }
     return builder.build();
   }
 

@@ -1,9 +1,5 @@
 package tarn.workbench.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,10 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tarn.aggregate.ReadOnlyLake;
 
 /**
@@ -27,20 +21,23 @@ import tarn.aggregate.ReadOnlyLake;
 public final class Questions {
   private final ReadOnlyLake lake;
   private final Filter filter;
+  private final boolean isGathered;
 
-  private Questions(ReadOnlyLake lake, Filter filter) {
+  /** @param isGathered whether {@link Gathering} keeps what they read */
+  Questions(ReadOnlyLake lake, Filter filter, boolean isGathered) {
     this.lake = lake;
     this.filter = filter;
+    this.isGathered = isGathered;
   }
 
   /** Questions to the part of a lake that a filter names. */
   public static Questions over(ReadOnlyLake lake, Filter filter) {
-    return new Questions(lake, filter);
+    return new Questions(lake, filter, false);
   }
 
   /** From when to when there are visits, by site: of all the lake, whatever a filter says. */
   public static List<SiteDays> days(ReadOnlyLake lake) throws SQLException {
-    try (ResultSet rows = lake.query(statement("days"))) {
+    try (ResultSet rows = lake.query(Question.statement("days"))) {
       List<SiteDays> days = new ArrayList<>();
       while (rows.next()) {
         days.add(new SiteDays(rows.getString("domain_name"), LocalDate.parse(rows.getString("first_day")),
@@ -62,9 +59,8 @@ public final class Questions {
 
   /** The same of other days. */
   public List<HourCounts> hours(Period period) throws SQLException {
-    LocalDateTime firstHour = period.firstHour(filter.zone());
-    LocalDateTime pastHour = period.pastHour(filter.zone());
-    return ask("hours", firstHour, pastHour, List.of(firstHour, pastHour),
+    Question.Hours hours = Question.Hours.of(period, filter);
+    return ask("hours", hours, List.of(hours.first(), hours.past()),
         row -> new HourCounts(row.getString("domain_name"), instant(row, "event_hour_timestamp"), counts(row, "")));
   }
 
@@ -75,7 +71,7 @@ public final class Questions {
    */
   public Map<Dimension, List<ValueCounts>> breakdown(int most) throws SQLException {
     Map<Dimension, List<ValueCounts>> breakdown = new EnumMap<>(Dimension.class);
-    for (ValueCounts value : ask("breakdown", List.of((long) most), row -> new ValueCounts(
+    for (ValueCounts value : ask("breakdown", compared(), List.of((long) most), row -> new ValueCounts(
         Dimension.ofColumn(row.getString("dimension")).orElseThrow(), row.getString("dimension_value"), counts(row, ""),
         counts(row, "earlier_")))) {
       breakdown.computeIfAbsent(value.dimension(), dimension -> new ArrayList<>()).add(value);
@@ -85,28 +81,28 @@ public final class Questions {
 
   /** The most viewed pages, at most so many. */
   public List<PageCounts> pages(int most) throws SQLException {
-    return ask("pages", List.of((long) most), row -> new PageCounts(row.getString("domain_name"), row.getString("request_path"),
+    return ask("pages", compared(), List.of((long) most), row -> new PageCounts(row.getString("domain_name"), row.getString("request_path"),
         row.getLong("page_views"), row.getLong("unique_page_views"), row.getLong("entries"), row.getLong("exits"),
         row.getLong("bounces"), row.getLong("visit_seconds"), row.getLong("earlier_page_views")));
   }
 
   /** The campaigns that brought most visits, at most so many. */
   public List<CampaignCounts> campaigns(int most) throws SQLException {
-    return ask("campaigns", List.of((long) most), row -> new CampaignCounts(row.getString("utm_campaign"), row.getString("utm_source"),
+    return ask("campaigns", compared(), List.of((long) most), row -> new CampaignCounts(row.getString("utm_campaign"), row.getString("utm_source"),
         row.getString("utm_medium"), row.getLong("visits"), row.getLong("bounces"), row.getLong("page_views"),
         row.getLong("earlier_visits")));
   }
 
   /** The most frequent events, at most so many. */
   public List<EventCounts> events(int most) throws SQLException {
-    return ask("events", List.of((long) most), row -> new EventCounts(row.getString("event_name"), row.getLong("events"),
+    return ask("events", compared(), threeHoursAnd((long) most), row -> new EventCounts(row.getString("event_name"), row.getLong("events"),
         row.getLong("visits"), row.getLong("earlier_events")));
   }
 
   /** How many visits were more than a glance: in the period under true, in as many days before under false. */
   public Map<Boolean, Engagement> engagement() throws SQLException {
     record Row(boolean isNow, Engagement engagement) {}
-    return ask("engagement", List.of(), row -> new Row(row.getBoolean("is_now"),
+    return ask("engagement", compared(), List.of(), row -> new Row(row.getBoolean("is_now"),
         new Engagement(row.getLong("visits"), row.getLong("engaged_visits"), row.getLong("continued_visits")))).stream()
         .collect(Collectors.toMap(Row::isNow, Row::engagement));
   }
@@ -118,11 +114,9 @@ public final class Questions {
    * @param most how many landing pages and channels
    */
   public Goal goal(String event, int most) throws SQLException {
-    LocalDateTime earlierHour = filter.period().before().firstHour(filter.zone());
-    LocalDateTime pastHour = filter.period().pastHour(filter.zone());
     record Row(String dimension, GoalRate rate) {}
-    Map<String, List<GoalRate>> rates = ask("goal",
-        List.of((long) most, firstDate(earlierHour), lastDate(pastHour), event), row -> new Row(row.getString("dimension"),
+    Map<String, List<GoalRate>> rates = ask("goal", compared(),
+        threeHoursAnd((long) most, compared().firstDate(), compared().lastDate(), event), row -> new Row(row.getString("dimension"),
             new GoalRate(row.getString("domain_name"), row.getString("dimension_value"), row.getLong("visits"), row.getLong("reached"),
                 row.getLong("earlier_visits"), row.getLong("earlier_reached"))))
         .stream().collect(Collectors.groupingBy(Row::dimension, Collectors.mapping(Row::rate, Collectors.toList())));
@@ -138,7 +132,7 @@ public final class Questions {
   public List<Cause> causes(String domain, Instant firstHour, Instant pastHour, int pastWeeks) throws SQLException {
     LocalDateTime first = LocalDateTime.ofInstant(firstHour, ZoneOffset.UTC);
     LocalDateTime past = LocalDateTime.ofInstant(pastHour, ZoneOffset.UTC);
-    return ask("causes", first.minusWeeks(pastWeeks), past, Arrays.asList(domain, first, past, (long) pastWeeks),
+    return ask("causes", new Question.Hours(first.minusWeeks(pastWeeks), past), Arrays.asList(domain, first, past, (long) pastWeeks),
         row -> new Cause(Dimension.ofColumn(row.getString("dimension")).orElseThrow(), row.getString("dimension_value"),
             row.getDouble("difference")));
   }
@@ -147,68 +141,26 @@ public final class Questions {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Asks about the period and as many days before; what follows the three hours is bound after them. */
-  private <T> List<T> ask(String name, List<Object> more, RowReader<T> reader) throws SQLException {
-    LocalDateTime earlierHour = filter.period().before().firstHour(filter.zone());
-    LocalDateTime pastHour = filter.period().pastHour(filter.zone());
-    List<Object> values = new ArrayList<>(List.of(earlierHour, filter.period().firstHour(filter.zone()), pastHour));
-    values.addAll(more);
-    return ask(name, earlierHour, pastHour, values, reader);
+  /** The hours of the period and of as many days before. */
+  private Question.Hours compared() {
+    return new Question.Hours(filter.period().before().firstHour(filter.zone()), filter.period().pastHour(filter.zone()));
   }
 
-  private <T> List<T> ask(String name, LocalDateTime firstHour, LocalDateTime pastHour, List<Object> values, RowReader<T> reader)
-      throws SQLException {
-    String firstDate = firstDate(firstHour);
-    String lastDate = lastDate(pastHour);
-    String statement = statement(name);
-    StringBuilder chosen = new StringBuilder();
-    List<Object> bound = new ArrayList<>();
-    for (Chosen table : Chosen.values()) {
-      if (statement.contains(table.view())) {
-        Condition condition = table.condition(filter, firstDate, lastDate);
-        chosen.append(chosen.length() == 0 ? "with " : ", ").append(table.view()).append(" as (")
-            .append(statement(table.view()).replace("{filter}", condition.sql())).append(")");
-        bound.addAll(List.of(firstDate, lastDate));
-        bound.addAll(condition.values());
-      }
-    }
-    bound.addAll(values);
-    try (ResultSet rows = lake.query(chosen + ", " + statement.substring("with".length()), bound.toArray())) {
+  private List<Object> threeHoursAnd(Object... more) {
+    List<Object> values = new ArrayList<>(List.of(compared().first(), filter.period().firstHour(filter.zone()), compared().past()));
+    values.addAll(List.of(more));
+    return values;
+  }
+
+  private <T> List<T> ask(String name, Question.Hours asked, List<?> bound, RowReader<T> reader) throws SQLException {
+    Question question = Question.of(name, bound).of(filter, asked, isGathered);
+    try (ResultSet rows = lake.query(question.sql(), question.values().toArray())) {
       List<T> answer = new ArrayList<>();
       while (rows.next()) {
         answer.add(reader.read(rows));
       }
       return answer;
     }
-  }
-
-  /** What a question reads in place of a table. */
-  private enum Chosen {
-    STATS,
-    VISITS,
-    EXITS,
-    EVENTS;
-
-    String view() {
-      return "chosen_" + name().toLowerCase(Locale.ROOT);
-    }
-
-    Condition condition(Filter filter, String firstDate, String lastDate) {
-      return switch (this) {
-        case STATS -> Condition.ofStats(filter);
-        case VISITS -> Condition.ofVisits(filter);
-        case EXITS -> Condition.ofExits(filter);
-        case EVENTS -> Condition.ofEvents(filter, firstDate, lastDate);
-      };
-    }
-  }
-
-  private static String firstDate(LocalDateTime firstHour) {
-    return firstHour.toLocalDate().toString();
-  }
-
-  private static String lastDate(LocalDateTime pastHour) {
-    return pastHour.minusHours(1).toLocalDate().toString();
   }
 
   private static Counts counts(ResultSet row, String prefix) throws SQLException {
@@ -218,18 +170,5 @@ public final class Questions {
 
   private static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-  }
-
-  /** The statement of a file, without its head comment. */
-  static String statement(String name) {
-    try (InputStream in = Questions.class.getResourceAsStream("/sql/questions/" + name + ".sql")) {
-      if (in == null) {
-        throw new IllegalStateException("sql/questions/" + name + ".sql is missing from this build");
-      }
-      Stream<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines();
-      return lines.dropWhile(line -> line.startsWith("--") || line.isBlank()).collect(Collectors.joining("\n"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -49,10 +49,17 @@ public final class ReportReader {
     String domain = order.narrowed().domain() != null ? order.narrowed().domain() : sites.size() == 1 ? sites.get(0).domain() : null;
     Filter narrowed = order.narrowed();
     Filter filter = new Filter(domain, period, zone, narrowed.where(), narrowed.pages(), narrowed.excluded());
-    Questions questions = Questions.over(lake, filter);
-
     LocalDate pastDay = period.firstDay().minusWeeks(Expectation.WEEKS);
     LocalDate earliest = pastDay.isBefore(period.before().firstDay()) ? pastDay : period.before().firstDay();
+    try (Gathering gathering = Gathering.of(lake, filter, earliest)) {
+      return report(gathering.questions(), earliest, sites, staleDays);
+    }
+  }
+
+  private Report report(Questions questions, LocalDate earliest, List<SiteDays> sites, List<String> staleDays) throws SQLException {
+    Filter filter = questions.filter();
+    Period period = filter.period();
+    String domain = filter.domain();
     List<HourCounts> hours = questions.hours(new Period(earliest, period.lastDay()));
     Timeline timeline = Timeline.of(hours, zone);
     Map<String, Timeline> timelines = Timeline.bySite(hours, zone);

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +125,87 @@ class QuestionsTest {
     questions.breakdown(ALL).get(Dimension.DEVICE).forEach(value -> assertTrue(value.earlier().visits() > 0, value.toString()));
     assertEquals(expected.visits(), questions.engagement().get(false).visits());
     assertEquals(expected.visits(), questions.goal("none", 1).all().earlierVisits());
+  }
+
+  private static Filter lastTwoDays() {
+    return Filter.of(new Period(traffic.lastDay().minusDays(1), traffic.lastDay()));
+  }
+
+  /** What a list tells of the time before is what it tells of that time when asked about it alone. */
+  @Test
+  void everyListKnowsTheTimeBefore() throws Exception {
+    Questions now = Questions.over(lake, lastTwoDays());
+    Questions before = Questions.over(lake, Filter.of(lastTwoDays().period().before()));
+    assertEqualWhereBoth(before.pages(ALL), page -> page.domain() + page.path(), PageCounts::pageViews,
+        now.pages(ALL), PageCounts::earlierPageViews);
+    assertEqualWhereBoth(before.campaigns(ALL), QuestionsTest::tags, CampaignCounts::visits, now.campaigns(ALL), CampaignCounts::earlierVisits);
+    assertEqualWhereBoth(before.events(ALL), EventCounts::name, EventCounts::events, now.events(ALL), EventCounts::earlierEvents);
+    String event = now.events(1).get(0).name();
+    assertEqualWhereBoth(before.goal(event, ALL).landingPages(), rate -> rate.domain() + rate.value(), GoalRate::reached,
+        now.goal(event, ALL).landingPages(), GoalRate::earlierReached);
+    for (Dimension dimension : now.breakdown(ALL).keySet()) {
+      assertEqualWhereBoth(before.breakdown(ALL).get(dimension), value -> String.valueOf(value.value()), value -> value.counts().visitSeconds(),
+          now.breakdown(ALL).get(dimension), value -> value.earlier().visitSeconds());
+    }
+  }
+
+  private static <T> void assertEqualWhereBoth(List<T> before, Function<T, String> key, ToLongFunction<T> number, List<T> now, ToLongFunction<T> earlier) {
+    Map<String, Long> alone = before.stream().collect(Collectors.toMap(key, number::applyAsLong));
+    int both = 0;
+    for (T row : now) {
+      both += alone.containsKey(key.apply(row)) ? 1 : 0;
+      assertEquals(alone.getOrDefault(key.apply(row), 0L), earlier.applyAsLong(row), row.toString());
+    }
+    assertTrue(both > 0, now.toString());
+  }
+
+  private static String tags(CampaignCounts campaign) {
+    return campaign.campaign() + "/" + campaign.source() + "/" + campaign.medium();
+  }
+
+  @Test
+  void campaignsAreTheVisitsWithTheirTags() throws Exception {
+    List<CampaignCounts> campaigns = Questions.over(lake, everything()).campaigns(ALL);
+    assertTrue(campaigns.size() > 1, campaigns.toString());
+    for (CampaignCounts campaign : campaigns) {
+      String whose = " from sessions where coalesce(utm_campaign, 'null') = '" + campaign.campaign() + "' and coalesce(utm_source, 'null') = '"
+          + campaign.source() + "' and coalesce(utm_medium, 'null') = '" + campaign.medium() + "'";
+      assertEquals(number("select count(*)" + whose), campaign.visits());
+      assertEquals(number("select sum(is_bounce)" + whose), campaign.bounces());
+      assertEquals(number("select sum(page_view_cnt)" + whose), campaign.pageViews());
+    }
+    assertEquals(number("select count(*) from sessions where utm_campaign is not null or utm_source is not null or utm_medium is not null"),
+        campaigns.stream().mapToLong(CampaignCounts::visits).sum());
+  }
+
+  @Test
+  void engagementIsThatOfTheVisits() throws Exception {
+    Engagement engagement = Questions.over(lake, everything().where(Dimension.DEVICE, "Mobile").page("/*").exclude("/")).engagement().get(true);
+    String whose = " from sessions where device_type = 'Mobile' and entry_page <> '/'";
+    assertEquals(number("select count(*)" + whose), engagement.visits());
+    assertEquals(number("select sum(is_engaged)" + whose), engagement.engagedVisits());
+    assertTrue(engagement.engagedVisits() > 0 && engagement.engagedVisits() < engagement.visits(), engagement.toString());
+  }
+
+  /** Read together for a report, the answers are those of each question by itself, and nothing stays behind. */
+  @ParameterizedTest
+  @MethodSource("filters")
+  void readTogetherTheAnswersAreTheSame(Filter wide) throws Exception {
+    Filter filter = new Filter(wide.domain(), lastTwoDays().period(), wide.zone(), wide.where(), wide.pages(), wide.excluded());
+    Questions alone = Questions.over(lake, filter);
+    for (int again = 0; again < 2; again++) {
+      try (Gathering gathering = Gathering.of(lake, filter, traffic.firstDay().minusDays(1))) {
+        Questions together = gathering.questions();
+        assertEquals(alone.hours(), together.hours());
+        assertEquals(alone.hours(traffic.period()), together.hours(traffic.period()));
+        assertEquals(alone.pages(ALL), together.pages(ALL));
+        assertEquals(alone.breakdown(ALL), together.breakdown(ALL));
+        assertEquals(alone.campaigns(ALL), together.campaigns(ALL));
+        assertEquals(alone.events(ALL), together.events(ALL));
+        assertEquals(alone.engagement(), together.engagement());
+        assertEquals(alone.goal("signup", ALL), together.goal("signup", ALL));
+      }
+    }
   }
 
   static Stream<Filter> filters() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,6 +115,21 @@ class ReportTest {
     assertEquals(report.by(Dimension.CHANNEL).get(0).value(), json.at("/breakdown/channel/0/value").asText());
     assertEquals(report.pages().get(0).path(), json.at("/pages/0/path").asText());
     assertEquals("2026-11-18T00:00", json.at("/traffic/0/start").asText());
+  }
+
+  /** Two reports of the same lake can be compared as texts. */
+  @Test
+  void keysOfJsonStandInOneOrder() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.of(asked(null, null, null)));
+    assertEquals(List.of("page_views", "daily_visitors", "visits", "bounces", "visit_seconds", "average_visit_seconds", "bounce_rate",
+        "page_views_per_visit"), names(json.path("counts")));
+    assertEquals(List.of("domain", "filter", "counts", "earlier", "engagement"), names(json).subList(0, 5));
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   @Test
