@@ -50,16 +50,13 @@ public final class Prune {
   /** Cleaned events older than {@code days}; the curated days made from them stay. */
   public void cleaned(int days) {
     String first = today().minusDays(days).toString();
-    // First the note, then the deed: a crash in between must not make curated days look as if their input vanished.
-    Retention.read(lake).raised(first, null).write(lake);
-    whileNobodyBuilds(() -> delete(lake.incoming(), path -> isBefore(first, path)));
+    whileNobodyBuilds(first, null, () -> delete(lake.incoming(), path -> isBefore(first, path)));
   }
 
   /** Curated days older than {@code days}; they are not built again. */
   public void curated(int days) {
     String first = today().minusDays(days).toString();
-    Retention.read(lake).raised(null, first).write(lake);
-    whileNobodyBuilds(() -> {
+    whileNobodyBuilds(null, first, () -> {
       delete(lake.aggregated(), path -> isBefore(first, path));
       delete(lake.manifests(), path -> path.substring(path.lastIndexOf('/') + 1).compareTo(first) < 0);
     });
@@ -70,8 +67,10 @@ public final class Prune {
     return day != null && day.compareTo(first) < 0;
   }
 
-  private void whileNobodyBuilds(Change deletion) {
+  /** First the note, then the deed: a crash in between must not make curated days look as if their input vanished. */
+  private void whileNobodyBuilds(String cleanedBefore, String curatedBefore, Change deletion) {
     try (Lease lease = Lease.take(lake, "prune", clock)) {
+      lease.whileHeld(() -> Retention.read(lake).raised(cleanedBefore, curatedBefore).write(lake));
       lease.whileHeld(deletion);
     }
   }

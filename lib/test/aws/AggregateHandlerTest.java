@@ -52,9 +52,13 @@ class AggregateHandlerTest {
   }
 
   private String call(String event) throws IOException {
+    return call(event, 0, CLOCK);
+  }
+
+  private String call(String event, int cleanedDays, Clock clock) throws IOException {
     GlueClient client = GlueClient.builder().endpointOverride(URI.create(glue.endpoint())).region(Region.EU_CENTRAL_1)
         .credentialsProvider(AnonymousCredentialsProvider.create()).httpClient(UrlConnectionHttpClient.create()).build();
-    AggregateHandler handler = new AggregateHandler(lake.lake(), client, "tarn", 1_024, CLOCK);
+    AggregateHandler handler = new AggregateHandler(lake.lake(), client, "tarn", cleanedDays, 1_024, clock);
     ByteArrayOutputStream response = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), response, context);
     return response.toString(StandardCharsets.UTF_8);
@@ -81,6 +85,55 @@ class AggregateHandlerTest {
     delete(lake.lake().incoming());
     assertTrue(call("{\"days\": 1}").contains("\"days_built\":1"));
     assertEquals(List.of(), lake.query("select * from stats"));
+  }
+
+  private static final Clock LATER = Clock.offset(CLOCK, java.time.Duration.ofDays(10));
+  private static final String VIEWS = "select event_date, sum(page_view_cnt) from stats group by all order by all";
+
+  private List<String> cleanedDays() throws Exception {
+    return lake.query("select distinct event_date from incoming_events order by all");
+  }
+
+  @Test
+  void oldEventsGoAndTheirTablesStay() throws Exception {
+    lake.view("a", 0, "/").event("a", 1, "click").view("b", 11 * A_DAY, "/").ingest();
+    call("{\"days\": 1}");
+    Map<List<String>, String> events = glue.partitions();
+    assertTrue(call("{\"days\": 1}", 5, LATER).contains("\"files_deleted\":2"));
+    assertEquals(List.of("2026-12-01"), cleanedDays());
+    for (int night = 0; night < 2; night++) {
+      call("{\"days\": 30}", 5, LATER);
+      lake.aggregate();
+    }
+    assertEquals(List.of("2026-11-20,1", "2026-12-01,1"), lake.query(VIEWS));
+    assertEquals(events, glue.partitions());
+  }
+
+  /** Files of a day that the nightly call does not look back to, of which nobody has told the tables. */
+  @Test
+  void whatCameLateIsBuiltBeforeItGoes() throws Exception {
+    lake.view("a", 0, "/").ingest();
+    call("{\"days\": 1}");
+    lake.view("b", 0, "/").event("b", 1, "click").ingest();
+    assertTrue(call("{\"days\": 1}", 5, LATER).contains("\"days_built\":1"));
+    assertEquals(List.of("2026-11-20,2"), lake.query(VIEWS));
+    assertEquals(List.of(List.of("example.com", "2026-11-20", "click")), List.copyOf(glue.partitions().keySet()));
+    assertEquals(List.of(), cleanedDays());
+  }
+
+  @Test
+  void nothingGoesBeforeItsDayIsBuilt() throws Exception {
+    lake.view("a", 0, "/").ingest();
+    damage("2026-11-20");
+    assertThrows(IOException.class, () -> call("{\"days\": 1}", 5, LATER));
+    assertEquals(1, lake.lake().store().list(lake.lake().incoming()).size());
+  }
+
+  @Test
+  void theHourlyCallDeletesNothing() throws Exception {
+    lake.view("a", 0, "/").ingest();
+    assertTrue(call("{\"days\": 0}", 5, LATER).contains("\"files_deleted\":0"));
+    assertEquals(List.of("2026-11-20"), cleanedDays());
   }
 
   @Test

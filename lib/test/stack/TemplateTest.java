@@ -93,6 +93,20 @@ class TemplateTest {
     assertEquals(Set.of("RawBucket", "CleanedBucket", "CuratedBucket"), kept);
   }
 
+  /** Where events expire by themselves, curated days look as if their input had been taken away, and go as well. */
+  @Test
+  void noRuleOfABucketDeletesEventsOrTables() throws IOException {
+    Map<String, Map<String, Object>> resources = TemplateFile.resources();
+    for (String bucket : List.of("CleanedBucket", "CuratedBucket")) {
+      List<Object> rules = TemplateFile.<List<Object>>cast(properties(resources.get(bucket)).get("LifecycleConfiguration")).get("Rules");
+      for (Object rule : rules) {
+        Map<String, Object> map = TemplateFile.cast(rule);
+        assertTrue(!map.containsKey("ExpirationInDays") || Set.of("error/", "athena/").contains(map.get("Prefix")), bucket + ": " + rule);
+      }
+    }
+    assertTrue(properties(resources.get("Aggregate")).get("Environment").toString().contains("TARN_CLEANED_DAYS=!Ref CleanedRetentionDays"));
+  }
+
   @Test
   void everyBucketIsPrivateAndItsNameNotTooLong() throws IOException {
     int longestPrefix = Integer.parseInt(TemplateFile.<Map<String, Object>>cast(TemplateFile.section("Parameters")).get("Prefix")
