@@ -3,10 +3,15 @@ package tarn.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +41,36 @@ class TemplateValidatorsTest {
     } finally {
       Files.delete(broken);
     }
+  }
+
+  /** Where a resource is made anew under its old name, CloudFormation refuses the whole update. */
+  @Test
+  void whatAParameterReplacesHasTheParameterInItsName() throws Exception {
+    Replacements replacements = new Replacements(fixedProperties());
+    Map<String, Set<String>> stuck = new TreeMap<>();
+    for (String resource : TemplateFile.resources().keySet()) {
+      Set<String> parameters = replacements.withoutAnotherName(resource);
+      if (!parameters.isEmpty()) {
+        stuck.put(resource, parameters);
+      }
+    }
+    assertEquals(Map.of(), stuck);
+    assertEquals(Set.of("Ingestion"), replacements.of("Delivery"));
+    assertEquals(Set.of("Release", "TransformCodeSha256"), replacements.of("TransformVersion"));
+  }
+
+  /** The properties whose change replaces a resource, by its type, as paths with slashes. */
+  private static Map<String, List<String>> fixedProperties() throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("-c", """
+        import json, sys
+        from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER as schemas
+        print(json.dumps({type: [path.replace('/properties/', '', 1) for path in
+          schemas.get_resource_schema('us-east-1', type).schema.get('createOnlyProperties', [])] for type in sys.argv[1:]}))
+        """));
+    TemplateFile.resources().values().forEach(resource -> arguments.add(resource.get("Type").toString()));
+    PythonTool.Output output = PythonTool.run("python", arguments.toArray(String[]::new));
+    assertEquals(0, output.exitCode(), output.text());
+    return new ObjectMapper().readValue(output.out(), new TypeReference<>() {});
   }
 
   /** Each finding is mended or waived with a reason; a waiver of what is not found any more is to go. */
