@@ -51,14 +51,18 @@ final class FirehoseTransform {
    * Answers every record once, whatever it holds.
    *
    * @param counts where the lines of a day of arrival are counted
+   * @param listener hears what became of each line
    * @throws LakeException when a salt can be neither read nor written; nothing is answered then, and Firehose asks again
    */
-  byte[] answer(FirehoseRequest request, Function<LocalDate, LineCounts> counts) {
+  byte[] answer(FirehoseRequest request, Function<LocalDate, LineCounts> counts, Consumer<Outcome> listener) {
     FirehoseResponse response = new FirehoseResponse(request);
     for (FirehoseRequest.Row record : request.records()) {
       LineCounts ofDay = counts.apply(LocalDate.ofInstant(record.arrival(), ZoneOffset.UTC));
       ofDay.addBytes(record.data() == null ? 0 : record.data().length);
-      answer(record, response).forEach(ofDay::add);
+      answer(record, response).forEach(line -> {
+        ofDay.add(line);
+        listener.accept(line);
+      });
     }
     return response.toBytes();
   }

@@ -23,6 +23,8 @@ public final class TransformHandler implements RequestStreamHandler, Resource {
   private final PixelOptions options;
   private final FirehoseTransform transform;
   private final InstanceLedger ledger;
+  private final Clock clock;
+  private final Consumer<String> metrics;
   private Consumer<String> log = line -> {};
 
   public TransformHandler() {
@@ -31,11 +33,14 @@ public final class TransformHandler implements RequestStreamHandler, Resource {
   }
 
   private TransformHandler(Settings settings) {
-    this(settings.lake(), settings.hits(), Clock.systemUTC());
+    this(settings.lake(), settings.hits(), Clock.systemUTC(), System.out::println);
   }
 
-  TransformHandler(Lake lake, PixelOptions options, Clock clock) {
+  /** @param metrics takes lines that have to stand in the log as they are */
+  TransformHandler(Lake lake, PixelOptions options, Clock clock, Consumer<String> metrics) {
     this.options = options;
+    this.clock = clock;
+    this.metrics = metrics;
     this.transform = new FirehoseTransform(options, new SaltFiles(lake, clock), line -> log.accept(line));
     this.ledger = new InstanceLedger(lake, options, clock);
   }
@@ -43,7 +48,12 @@ public final class TransformHandler implements RequestStreamHandler, Resource {
   @Override
   public void handleRequest(InputStream request, OutputStream response, Context context) throws IOException {
     log = context.getLogger()::log;
-    response.write(transform.answer(FirehoseRequest.read(request), ledger::of));
+    FailedShare failed = new FailedShare();
+    response.write(transform.answer(FirehoseRequest.read(request), ledger::of, failed::add));
+    String metric = failed.line(context.getFunctionName(), clock.instant());
+    if (metric != null) {
+      metrics.accept(metric);
+    }
     try {
       ledger.write();
     } catch (LakeException notNow) {

@@ -54,7 +54,12 @@ public final class CostEstimate {
   /** Three tables, five names of events, manifests and the lease. */
   private static final double WRITES_PER_RUN_AND_DOMAIN = 14;
   private static final double LISTS_PER_RUN = 10;
-  private static final double LOG_BYTES_PER_CALL = 1_200;
+  /** The report of Lambda, and the line with the metric. */
+  private static final double LOG_BYTES_PER_CALL = 1_450;
+  /** Of the template; a test counts them. */
+  static final int ALARMS = 6;
+  static final int ALARMS_OF_STREAM = 2;
+  private static final int METRICS = 1;
 
   private final PriceTable prices;
   private final boolean freeTier;
@@ -101,7 +106,8 @@ public final class CostEstimate {
     // A run in the middle of a day reads half of the day's files.
     scales(bill, "S3", "files read", "s3-reads", AGGREGATE_RUNS * cleanedObjects / DAYS / 2);
     scales(bill, "S3", "storage", "s3-gb-months", storedGigabytes(traffic, hits));
-    bill.add(new Line("CloudWatch", "alarms", dollars("cloudwatch-alarms", stream ? 7 : 5), true));
+    bill.add(new Line("CloudWatch", "alarms", dollars("cloudwatch-alarms", ALARMS + (stream ? ALARMS_OF_STREAM : 0)), true));
+    bill.add(new Line("CloudWatch", "metrics", dollars("cloudwatch-metrics", METRICS), true));
     scales(bill, "CloudWatch", "logs of the functions", "cloudwatch-log-gb", (calls + AGGREGATE_RUNS) * LOG_BYTES_PER_CALL / GB);
     bill.add(new Line("EventBridge", "schedules", dollars("scheduler-calls", AGGREGATE_RUNS), true));
     return bill;

@@ -63,7 +63,7 @@ class FirehoseToLakeTest {
   }
 
   private void deliverAndCompare(SmallLake firehose, LocalFirehose.Parquet parquet) throws Exception {
-    TransformHandler function = new TransformHandler(firehose.lake(), new PixelOptions(AllowList.of(domains)), CLOCK);
+    TransformHandler function = new TransformHandler(firehose.lake(), new PixelOptions(AllowList.of(domains)), CLOCK, metric -> {});
     LocalFirehose stream = deliver(function, firehose.lake(), parquet);
     assertTrue(stream.calls > 5, stream.calls + " calls");
     compare(firehose);

@@ -72,7 +72,7 @@ class FirehoseTransformTest {
 
   private List<Answer> answers(byte[] call) throws IOException {
     return FirehoseCalls.answers(transform.answer(
-        FirehoseRequest.read(new ByteArrayInputStream(call)), day -> counts.computeIfAbsent(day, any -> new LineCounts())));
+        FirehoseRequest.read(new ByteArrayInputStream(call)), day -> counts.computeIfAbsent(day, any -> new LineCounts()), outcome -> {}));
   }
 
   private List<Answer> answers(String... records) throws IOException {
@@ -122,7 +122,7 @@ class FirehoseTransformTest {
     ((ObjectNode) call.get("records").get(0)).put("data", resource("realtime-record.b64").strip());
     FirehoseTransform forAll = new FirehoseTransform(new PixelOptions(AllowList.everything()), SALTS, log::add);
     Answer answer = FirehoseCalls.answers(forAll.answer(
-        FirehoseRequest.read(new ByteArrayInputStream(FirehoseCalls.bytes(call))), day -> new LineCounts())).get(0);
+        FirehoseRequest.read(new ByteArrayInputStream(FirehoseCalls.bytes(call))), day -> new LineCounts(), outcome -> {})).get(0);
     ObjectNode row = (ObjectNode) answer.rows().get(0);
     row.remove(List.of("page_title", "channel"));
     JsonNode expected = FirehoseCalls.JSON.readTree(resource("expected.json"));
@@ -217,7 +217,7 @@ class FirehoseTransformTest {
     String line = shortLine();
     int records = (int) (0.2 * 1024 * 1024) / line.length();
     byte[] call = FirehoseCalls.call(FirehoseCalls.ARRIVAL, Collections.nCopies(records, line.getBytes(StandardCharsets.UTF_8)));
-    byte[] response = transform.answer(FirehoseRequest.read(new ByteArrayInputStream(call)), day -> new LineCounts());
+    byte[] response = transform.answer(FirehoseRequest.read(new ByteArrayInputStream(call)), day -> new LineCounts(), outcome -> {});
     List<Answer> answers = FirehoseCalls.answers(response);
     assertEquals(records, answers.stream().filter(answer -> answer.result().equals("Ok")).count());
     assertTrue(line.length() <= 109 && response.length / records >= 1_479, line.length() + " bytes became " + response.length / records);
@@ -229,7 +229,7 @@ class FirehoseTransformTest {
     int records = 3 * 1024 * 1024 / line.length();
     byte[] call = FirehoseCalls.call(FirehoseCalls.ARRIVAL, Collections.nCopies(records, line.getBytes(StandardCharsets.UTF_8)));
     byte[] response = transform.answer(
-        FirehoseRequest.read(new ByteArrayInputStream(call)), day -> counts.computeIfAbsent(day, any -> new LineCounts()));
+        FirehoseRequest.read(new ByteArrayInputStream(call)), day -> counts.computeIfAbsent(day, any -> new LineCounts()), outcome -> {});
     assertTrue(response.length <= FirehoseResponse.LONGEST, response.length + " bytes");
     List<Answer> answers = FirehoseCalls.answers(response);
     assertEquals(IntStream.range(0, records).mapToObj(FirehoseCalls::id).toList(), answers.stream().map(Answer::id).toList());

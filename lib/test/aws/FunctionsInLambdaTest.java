@@ -70,6 +70,7 @@ class FunctionsInLambdaTest {
             .map(FirehoseCalls.Answer::result).toList());
       }
       assertEquals(4, new Ledger(lake.lake()).all().get(0).records());
+      assertEquals(2, lambda.log().lines().filter(line -> line.startsWith("{\"_aws\":") && line.endsWith(",\"FailedLines\":50.0}")).count(), lambda.log());
       lambda.call("no call of Firehose, 203.0.113.7".getBytes(StandardCharsets.UTF_8));
       LocalLambda.Said failure = lambda.awaitWord();
       assertTrue(failure.path().endsWith("/error") && failure.body().contains("only Firehose can call this function"), failure.toString());

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ class TransformHandlerTest {
 
   private SmallLake lake;
   private final FunctionContext context = new FunctionContext();
+  private final List<String> metrics = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
   void makeLake() {
@@ -54,8 +56,8 @@ class TransformHandlerTest {
     return handler(lake.lake());
   }
 
-  private static TransformHandler handler(Lake lake) {
-    return new TransformHandler(lake, new PixelOptions(AllowList.of(List.of("www.Example.com", "other.example"))), CLOCK);
+  private TransformHandler handler(Lake lake) {
+    return new TransformHandler(lake, new PixelOptions(AllowList.of(List.of("www.Example.com", "other.example"))), CLOCK, metrics::add);
   }
 
   private List<Answer> call(TransformHandler handler, String... records) throws IOException {
@@ -144,6 +146,20 @@ class TransformHandlerTest {
   void nothingOfALineIsLogged() throws Exception {
     call(handler(), view("203.0.113.7"), "203.0.113.7 rubbish", "\0");
     assertFalse(context.log.toString().contains("203.0.113.7"));
+    assertFalse(metrics.toString().contains("203.0.113.7"));
+  }
+
+  /** Nothing else rings when CloudFront logs other fields, or a salt is gone: Firehose delivers what failed and is content. */
+  @Test
+  void saysHowManyLinesFailedOfThoseThatMatter() throws Exception {
+    call(handler(), view("a"), "rubbish", view("b"), "more rubbish", view("c").replace("hello", "other"));
+    call(handler(), "rubbish");
+    call(handler(), view("c").replace("hello", "other"));
+    String metric = """
+        {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Tarn","Dimensions":[["FunctionName"]],\
+        "Metrics":[{"Name":"FailedLines","Unit":"Percent"}]}]},"FunctionName":"tarn-transform","FailedLines":%s}""";
+    long now = FirehoseCalls.ARRIVAL.toEpochMilli();
+    assertEquals(List.of(metric.formatted(now, "50.0"), metric.formatted(now, "100.0")), metrics);
   }
 
   /** Instances start side by side when a burst comes after midnight. */

@@ -155,6 +155,23 @@ class TemplateTest {
   }
 
   @Test
+  void theAlarmOfFailedLinesWatchesTheMetricOfTheTransform() throws IOException {
+    Map<String, Object> alarm = properties(TemplateFile.resources().get("LinesRefused"));
+    assertEquals("Tarn FailedLines [{Name=FunctionName, Value=!Ref Transform}]",
+        alarm.get("Namespace") + " " + alarm.get("MetricName") + " " + alarm.get("Dimensions"));
+  }
+
+  @Test
+  void theEstimateCountsTheAlarms() throws IOException {
+    List<Object> conditions = new ArrayList<>();
+    TemplateFile.resources().values().stream().filter(resource -> resource.get("Type").equals("AWS::CloudWatch::Alarm"))
+        .forEach(alarm -> conditions.add(alarm.getOrDefault("Condition", "always")));
+    assertEquals(CostEstimate.ALARMS, conditions.stream().filter("always"::equals).count());
+    assertEquals(CostEstimate.ALARMS_OF_STREAM, conditions.stream().filter("IsRealtime"::equals).count());
+    assertEquals(CostEstimate.ALARMS + CostEstimate.ALARMS_OF_STREAM, conditions.size());
+  }
+
+  @Test
   void theFunctionsAreThoseThatArePacked() throws IOException {
     assertEquals(LambdaFunction.TRANSFORM.handler() + "::handleRequest", properties(TemplateFile.resources().get("Transform")).get("Handler"));
     assertEquals(LambdaFunction.AGGREGATE.handler() + "::handleRequest", properties(TemplateFile.resources().get("Aggregate")).get("Handler"));
