@@ -83,7 +83,7 @@ public final class Deploy {
       Deployment deployment = new Deployment(cloudFormation, name, listener);
       Optional<Stack> stack = dryRun ? deployment.stack() : deployment.ready();
       Map<String, String> parameters = parameters(name, stack, settings);
-      Buckets buckets = new Buckets(s3);
+      Buckets buckets = new Buckets(s3, account.number());
       String templateUrl = upload(buckets, name, region, zips, parameters);
 
       Map<String, String> left = stack.isEmpty() ? leftBehind(buckets, name) : Map.of();

@@ -41,7 +41,7 @@ public final class Destroy {
    */
   public boolean run(boolean withData, BooleanSupplier go) throws InterruptedException {
     try (CloudFormationClient cloudFormation = account.cloudFormation(); S3Client s3 = account.s3()) {
-      Buckets buckets = new Buckets(s3);
+      Buckets buckets = new Buckets(s3, account.number());
       StackName byDefault =
           prefix != null ? new StackName(stackName, prefix) : StackName.of(stackName, account.number(), account.region().id());
       Optional<Stack> stack = new Deployment(cloudFormation, byDefault, listener).stack();
