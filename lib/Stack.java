@@ -1,6 +1,7 @@
 // What only the commands for AWS need: they put there what the functions are made of.
 //SOURCES Aws.java
 //DEPS software.amazon.awssdk:cloudformation
+//DEPS software.amazon.awssdk:iam
 //FILES tarn/stack/prices.csv=stack/prices.csv
 //FILES tarn/stack/hosted-prices.csv=stack/hosted-prices.csv
 //SOURCES stack/**.java

@@ -5,6 +5,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import tarn.lake.AwsAccess;
@@ -28,6 +29,10 @@ public final class AwsAccount {
 
   public S3Client s3() {
     return with(S3Client.builder()).forcePathStyle(access.isOtherEndpoint()).build();
+  }
+
+  IamClient iam() {
+    return with(IamClient.builder()).build();
   }
 
   /** The number of the account. */

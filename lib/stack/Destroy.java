@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import tarn.lake.LakeException;
 
@@ -40,7 +41,8 @@ public final class Destroy {
    * @return whether it was done
    */
   public boolean run(boolean withData, BooleanSupplier go) throws InterruptedException {
-    try (CloudFormationClient cloudFormation = account.cloudFormation(); S3Client s3 = account.s3()) {
+    try (CloudFormationClient cloudFormation = account.cloudFormation(); S3Client s3 = account.s3();
+        IamClient iam = account.iam()) {
       Buckets buckets = new Buckets(s3, account.number());
       StackName byDefault =
           prefix != null ? new StackName(stackName, prefix) : StackName.of(stackName, account.number(), account.region().id());
@@ -53,6 +55,8 @@ public final class Destroy {
         throw new LakeException("there is no stack " + stackName + " in " + account.region().id()
             + (data.isEmpty() ? ": is this the right region and profile?" : ", only its data: --with-data deletes that"));
       }
+      PolicyAttachments people = new PolicyAttachments(iam, stack.isEmpty() ? List.of() : policies(cloudFormation, stack.get()));
+      people.lines().forEach(line -> out.println("taken:   the policy " + line));
       stack.ifPresent(present -> out.println("deleted: the stack " + stackName + " with all of its resources"));
       helpers.forEach(bucket -> out.println("deleted: the bucket " + bucket));
       data.forEach(bucket -> out.println((withData ? "deleted: the bucket " : "kept:    the bucket ") + bucket
@@ -60,6 +64,7 @@ public final class Destroy {
       if (!go.getAsBoolean()) {
         return false;
       }
+      people.detach();
       // CloudFormation deletes no bucket that holds something.
       if (helpers.contains(name.assets())) {
         buckets.empty(name.assets());
@@ -75,6 +80,14 @@ public final class Destroy {
       }
       return true;
     }
+  }
+
+  /** Those for people, as far as they are made and not yet deleted. */
+  private static List<String> policies(CloudFormationClient cloudFormation, Stack stack) {
+    return cloudFormation.listStackResourcesPaginator(request -> request.stackName(stack.stackId())).stackResourceSummaries().stream()
+        .filter(resource -> resource.resourceType().equals("AWS::IAM::ManagedPolicy") && resource.physicalResourceId() != null
+            && !resource.resourceStatusAsString().equals("DELETE_COMPLETE"))
+        .map(resource -> resource.physicalResourceId()).toList();
   }
 
   private static List<String> there(Buckets buckets, List<String> names) {

@@ -32,7 +32,7 @@ enum LambdaFunction {
    * stays: with its classes answers of S3 are read.
    */
   private static final Pattern LEFT_OUT =
-      Pattern.compile(".*/software/amazon/awssdk/(?:cloudformation|glue|sts|sso|ssooidc|netty-nio-client|apache-client|apache5-client)/.*");
+      Pattern.compile(".*/software/amazon/awssdk/(?:cloudformation|glue|iam|sts|sso|ssooidc|netty-nio-client|apache-client|apache5-client)/.*");
 
   private final String handler;
   private final List<String> rooms;

@@ -208,6 +208,23 @@ class DeployTest {
     assertFalse(shown().contains("Distribution"), shown());
   }
 
+  /** IAM would not delete them, and CloudFormation would stop half way. */
+  @Test
+  void thePoliciesAreTakenFromWhoeverHasThem() throws Exception {
+    deploy(SITES, "1", false);
+    String policy = "[r['PhysicalResourceId'] for r in client('cloudformation').list_stack_resources(StackName='tarn')"
+        + "['StackResourceSummaries'] if r['LogicalResourceId'] == 'ReaderPolicy'][0]";
+    seen("(client('iam').create_user(UserName='anna'), client('iam').attach_user_policy(UserName='anna', PolicyArn=" + policy + "),"
+        + " client('iam').create_group(GroupName='analysts'), client('iam').attach_group_policy(GroupName='analysts', PolicyArn=" + policy + "))");
+    String held = "[p['PolicyArn'] for p in client('iam').list_attached_user_policies(UserName='anna')['AttachedPolicies']"
+        + " + client('iam').list_attached_group_policies(GroupName='analysts')['AttachedPolicies']]";
+    assertFalse(destroy(false, false));
+    assertTrue(shown().matches("(?s).*taken:   the policy \\S+ from the user anna\ntaken:   the policy \\S+ from the group analysts\n.*"), shown());
+    assertNotEquals("[]", seen(held));
+    assertTrue(destroy(false, true));
+    assertEquals("[]", seen(held));
+  }
+
   private void put(String bucket, String key) throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "line");
     try (S3Client s3 = account.s3()) {
