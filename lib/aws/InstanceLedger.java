@@ -8,6 +8,7 @@ import java.util.UUID;
 import tarn.event.PixelOptions;
 import tarn.lake.Lake;
 import tarn.lake.Ledger;
+import tarn.lake.LedgerEntry;
 import tarn.lake.LineCounts;
 import tarn.log.LogFormat;
 
@@ -16,7 +17,7 @@ import tarn.log.LogFormat;
  * all that was counted since the instance began. An entry that cannot be written is made up for by the next one.
  * Firehose repeats a call whose answer it did not get, which counts its lines twice. Not thread-safe.
  */
-final class InstanceLedger {
+public final class InstanceLedger {
   private static final String SOURCE = "Firehose";
   /** Records come late by as many days at most: Kinesis keeps them for one. */
   private static final int MOST_DAYS = 3;
@@ -33,6 +34,11 @@ final class InstanceLedger {
     this.ledger = new Ledger(lake);
     this.options = options;
     this.clock = clock;
+  }
+
+  /** Whether the lines of an entry came by Firehose, which then wrote their events as well. */
+  public static boolean isOfFirehose(LedgerEntry entry) {
+    return entry.name().startsWith(Ledger.FIREHOSE);
   }
 
   /** Where the lines of a day of arrival are counted. */

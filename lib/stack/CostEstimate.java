@@ -39,8 +39,6 @@ public final class CostEstimate {
   private static final double TRACKER_BYTES = 2_000;
   /** An event's JSON is so many times its line, nulls left out. */
   private static final double JSON_PER_LINE = 2;
-  /** Firehose writes Snappy where Tarn writes ZSTD. */
-  private static final double SNAPPY_PER_ZSTD = 2;
   private static final double FLUSHES = SECONDS / 900;
   private static final int EVENT_TYPES = 2;
   private static final double TRANSFORM_BATCH_BYTES = 0.2 * 1_024 * 1_024;
@@ -124,7 +122,7 @@ public final class CostEstimate {
 
   private static double storedGigabytes(Traffic traffic, double hits) {
     double raw = hits * traffic.rawBytes() * traffic.rawDays() / DAYS;
-    double cleaned = hits * traffic.cleanedBytes() * SNAPPY_PER_ZSTD * traffic.months();
+    double cleaned = hits * traffic.cleanedBytes() * traffic.months();
     double curated = hits * traffic.curatedBytes() * traffic.months();
     return (raw + cleaned + curated) / GB;
   }

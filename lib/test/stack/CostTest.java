@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -77,13 +78,29 @@ class CostTest {
         > 10 * dollars(bill(1_000_000, Ingestion.REALTIME), "S3", "files written, listings"));
   }
 
+  private static LedgerEntry lines(String name) {
+    return new LedgerEntry(name, "s", "2026-11-20", "realtime", null, null, false, "", 5_000, 10, 10, 0, new TreeMap<>(), new TreeMap<>());
+  }
+
+  private static Traffic measured(String... names) {
+    return Traffic.DEMO.measuredIn(Arrays.stream(names).map(CostTest::lines).toList(),
+        List.of(new ZoneSize("raw", 1, 1, 100 * names.length), new ZoneSize("cleaned", 1, 1, 200 * names.length),
+            new ZoneSize("curated", 1, 1, 300 * names.length)));
+  }
+
   @Test
   void aLakeBringsItsOwnBytes() {
-    LedgerEntry lines = new LedgerEntry("n", "s", "2026-11-20", "realtime", null, null, false, "", 5_000, 10, 10, 0, new TreeMap<>(), new TreeMap<>());
-    Traffic measured = Traffic.DEMO.measuredIn(List.of(lines), List.of(new ZoneSize("raw", 1, 1, 100),
-        new ZoneSize("cleaned", 1, 1, 200), new ZoneSize("curated", 1, 1, 300)));
-    assertEquals(new Traffic(1_000_000, 2.1, 500, 10, 20, 30, 1, 12, 30), measured);
+    assertEquals(new Traffic(1_000_000, 2.1, 500, 10, 40, 30, 1, 12, 30), measured("0123"));
     assertEquals(Traffic.DEMO, Traffic.DEMO.measuredIn(List.of(), List.of()));
+  }
+
+  /** What Firehose has written is as large as it will be; what Tarn has written would be twice as large. */
+  @Test
+  void eventsThatFirehoseWroteAreTakenAsTheyAre() {
+    assertEquals(20, measured("firehose-1").cleanedBytes());
+    assertEquals(20 * 2 / 1.5, measured("firehose-1", "0123").cleanedBytes(), 1e-9);
+    double gigabytes = 2_100_000 * (10 * 30 / (730 / 24.0) + 20 * 12 + 30 * 12) / (1L << 30);
+    assertEquals(gigabytes * 0.023, dollars(ESTIMATE.of(measured("firehose-1"), Ingestion.REALTIME), "S3", "storage"), CENT);
   }
 
   @Test
@@ -92,6 +109,13 @@ class CostTest {
       assertFalse(price.asOf().isBlank(), price.item());
       assertTrue(price.source().length() > 10, price.item());
     }
+  }
+
+  @Test
+  void theReadmeSaysHowManyPricesNobodyLookedUp() throws IOException {
+    long unknown = PRICES.all().stream().filter(price -> price.asOf().equals("-")).count();
+    String sentence = String.format("%d of its %d prices", unknown, PRICES.all().size());
+    assertTrue(Files.readString(Repository.root().resolve("README.md")).contains(sentence), sentence);
   }
 
   @Test
