@@ -77,7 +77,7 @@ public final class AggregateHandler implements RequestStreamHandler {
       List<Aggregation.Stale> stale = aggregation.stale(wanted);
       DayNotBuilt failure = build(aggregation, stale);
       // The others are built, and Athena is to see them.
-      int changed = partitions.update(lake, days);
+      int changed = partitions.update(lake, days) + (back > 0 ? partitions.forgetOtherSites(lake) : 0);
       for (LocalDate older : stale.stream().map(day -> LocalDate.parse(day.day().date())).filter(day -> !days.contains(day)).distinct().toList()) {
         changed += partitions.update(lake, List.of(older));
       }

@@ -41,12 +41,38 @@ final class EventPartitions {
     StorageDescriptor events =
         glue.getTable(request -> request.databaseName(database).name(TABLE)).table().storageDescriptor();
     Map<List<String>, String> wanted = inLake(lake, days, events.location());
-    Map<List<String>, String> present = inCatalog(Collections.min(days), Collections.max(days));
+    Map<List<String>, String> present = inCatalog("event_date >= " + quoted("" + Collections.min(days)) + " and event_date <= " + quoted("" + Collections.max(days)));
     List<List<String>> gone = missing(present, wanted);
     List<List<String>> added = missing(wanted, present);
     batches(gone, MOST_DELETED).forEach(this::delete);
     batches(added, MOST_CREATED).forEach(batch -> create(batch, wanted, events));
     return gone.size() + added.size();
+  }
+
+  /** Takes away those of sites of which the lake has no events any more. @return how many */
+  int forgetOtherSites(Lake lake) {
+    List<String> sites = lake.store().folders(lake.aggregated(TABLE) + "domain_name=").stream()
+        .map(folder -> PartitionValue.in(folder, "domain_name")).sorted().toList();
+    List<List<String>> others = gaps(sites).stream().flatMap(gap -> inCatalog(gap).keySet().stream())
+        .filter(values -> !sites.contains(values.get(0))).distinct().toList();
+    batches(others, MOST_DELETED).forEach(this::delete);
+    return others.size();
+  }
+
+  /** What lies before, between and behind the names: a condition that excludes all of them may be longer than Glue takes. */
+  private static List<String> gaps(List<String> sites) {
+    List<String> gaps = new ArrayList<>();
+    String from = "";
+    for (String site : sites) {
+      gaps.add(from + "domain_name < " + quoted(site));
+      from = "domain_name > " + quoted(site) + " and ";
+    }
+    gaps.add(sites.isEmpty() ? "" : "domain_name > " + quoted(sites.get(sites.size() - 1)));
+    return gaps;
+  }
+
+  private static String quoted(String value) {
+    return "'" + value.replace("'", "''") + "'";
   }
 
   private static List<List<String>> missing(Map<List<String>, String> these, Map<List<String>, String> others) {
@@ -67,10 +93,11 @@ final class EventPartitions {
     return partitions;
   }
 
-  private Map<List<String>, String> inCatalog(LocalDate first, LocalDate last) {
+  /** @param condition on the keys; empty for none */
+  private Map<List<String>, String> inCatalog(String condition) {
     Map<List<String>, String> partitions = new TreeMap<>(EventPartitions::compare);
     glue.getPartitionsPaginator(request -> request.databaseName(database).tableName(TABLE).excludeColumnSchema(true)
-            .expression("event_date >= '" + first + "' and event_date <= '" + last + "'"))
+            .expression(condition.isEmpty() ? null : condition))
         .forEach(page -> page.partitions().forEach(
             partition -> partitions.put(partition.values(), partition.storageDescriptor().location())));
     return partitions;

@@ -1,6 +1,7 @@
 package tarn.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import tarn.aggregate.SmallLake;
+import tarn.lake.DomainErasure;
 import tarn.lake.LakeException;
 import tarn.lake.LakeFile;
 import tarn.lake.Lease;
@@ -148,6 +150,24 @@ class AggregateHandlerTest {
     delete(lake.lake().incoming() + "domain_name=example.com/event_type=track/");
     assertTrue(call("{\"days\": 1}").contains("\"partitions_changed\":2"));
     assertEquals(Map.of(), glue.partitions());
+  }
+
+  /** Of a day far back, too, which is not compared. */
+  @Test
+  void anErasedSiteLeavesTheCatalogInTheNight() throws Exception {
+    String lines = lake.event("a", 0, "click").event("b", 1, "search").lines();
+    lake.clear();
+    for (String site : List.of("a.example", "example.com", "m.example", "z.example")) {
+      lake.ingest(lines.replace("hn=example.com", "hn=" + site), false);
+    }
+    call("{\"days\": 1}");
+    assertEquals(8, glue.partitions().size());
+    for (String site : List.of("m.example", "z.example", "a.example", "example.com")) {
+      new DomainErasure(lake.lake(), CLOCK).erase(site);
+      assertTrue(call("{\"days\": 0}", 0, LATER).contains("\"partitions_changed\":0"));
+      assertTrue(call("{\"days\": 1}", 0, LATER).contains("\"partitions_changed\":2"), site);
+      assertFalse(glue.partitions().keySet().toString().contains(site), glue.partitions().toString());
+    }
   }
 
   @Test

@@ -63,7 +63,8 @@ final class LocalGlue implements AutoCloseable {
     int from = request.path("NextToken").asInt();
     ObjectNode page = FirehoseCalls.JSON.createObjectNode();
     ArrayNode found = page.putArray("Partitions");
-    List<Map.Entry<List<String>, String>> all = new ArrayList<>(partitions.entrySet());
+    List<Map.Entry<List<String>, String>> all =
+        partitions.entrySet().stream().filter(partition -> isWanted(partition.getKey(), request.path("Expression").asText())).toList();
     for (Map.Entry<List<String>, String> partition : all.subList(from, Math.min(all.size(), from + PAGE))) {
       ObjectNode json = found.addObject();
       partition.getKey().forEach(json.putArray("Values")::add);
@@ -73,6 +74,24 @@ final class LocalGlue implements AutoCloseable {
       page.put("NextToken", "" + (from + PAGE));
     }
     return page;
+  }
+
+  private static boolean isWanted(List<String> values, String expression) {
+    for (String comparison : expression.isEmpty() ? new String[0] : expression.split(" and ")) {
+      String[] parts = comparison.split(" ", 3);
+      int order = values.get(List.of("domain_name", "event_date", "event_name").indexOf(parts[0])).compareTo(parts[2].replace("'", ""));
+      boolean holds = switch (parts[1]) {
+        case "<" -> order < 0;
+        case "<=" -> order <= 0;
+        case ">" -> order > 0;
+        case ">=" -> order >= 0;
+        default -> throw new AssertionError(comparison);
+      };
+      if (!holds) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> values(JsonNode values) {
