@@ -1,9 +1,15 @@
 package tarn.aws;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import tarn.enrich.AllowList;
 import tarn.enrich.ReferrerTable;
 import tarn.enrich.UserAgentRegexes;
@@ -17,6 +23,22 @@ public final class OwnRules {
   public static final String USER_AGENTS = "own/regexes.yaml";
 
   private OwnRules() {}
+
+  /** Those that are in a zip, by their names there. */
+  public static Map<String, byte[]> in(Path zip) throws IOException {
+    Map<String, byte[]> rules = new TreeMap<>();
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      for (String name : List.of(REFERRERS, USER_AGENTS)) {
+        ZipEntry entry = file.getEntry(name);
+        if (entry != null) {
+          try (InputStream content = file.getInputStream(entry)) {
+            rules.put(name, content.readAllBytes());
+          }
+        }
+      }
+    }
+    return rules;
+  }
 
   /** @param code the folder of the unpacked zip */
   static PixelOptions of(Path code, AllowList domains, boolean trimSlash) {

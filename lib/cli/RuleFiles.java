@@ -21,12 +21,12 @@ public final class RuleFiles {
 
   @Option(names = "--referrers", paramLabel = "FILE",
       description = "CSV with the columns host,source,medium: sites that send visitors, before the built-in ones. "
-          + "Not remembered: give it each time.")
+          + "Only deploy remembers it: give it to other commands each time.")
   private Path referrers;
 
   @Option(names = "--ua-regexes", paramLabel = "FILE",
       description = "Tell browsers, systems and devices by this regexes.yaml of uap-core, instead of the one in uap-java. "
-          + "Not remembered: give it each time.")
+          + "Only deploy remembers it: give it to other commands each time.")
   private Path userAgentRegexes;
 
   /** The file as named; null where none is. */

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.s3.S3Client;
+import tarn.aws.OwnRules;
 import tarn.lake.LakeException;
 
 /** Brings the stack up: buckets, zips, change set, resources, then tracker and pixels. */
@@ -46,6 +47,37 @@ public final class Deploy {
     this.root = root;
     this.listener = listener;
     this.out = out;
+  }
+
+  /** What the stack was deployed with last, by the names of the template's parameters; empty where there is none. */
+  public Map<String, String> deployed() {
+    try (CloudFormationClient cloudFormation = account.cloudFormation()) {
+      StackName name = name(cloudFormation, account.region().id());
+      return Deployment.parameters(new Deployment(cloudFormation, name, listener).stack());
+    }
+  }
+
+  /**
+   * The rules of the user's own in the zip that runs now, by their names in it.
+   *
+   * @throws LakeException where the stack is there and its zip is not
+   */
+  public Map<String, byte[]> deployedRules() throws IOException {
+    Map<String, String> parameters = deployed();
+    String key = parameters.get("TransformKey");
+    if (key == null) {
+      return Map.of();
+    }
+    Path zip = Files.createTempFile("tarn-deployed", ".zip");
+    try (S3Client s3 = account.s3()) {
+      if (!new Buckets(s3, account.number()).get(parameters.get("ArtifactsBucket"), key, zip)) {
+        throw new LakeException("the code that runs, " + key + ", is not in " + parameters.get("ArtifactsBucket") + " any more, so nobody can "
+            + "see whether it has rules of your own: give --referrers and --ua-regexes, or --no-own-rules");
+      }
+      return OwnRules.in(zip);
+    } finally {
+      Files.deleteIfExists(zip);
+    }
   }
 
   /**
@@ -106,6 +138,7 @@ public final class Deploy {
         listener.accept("The stack " + stackName + " is like this already.");
       } else {
         out.println(change.table());
+        out.print(ParameterChanges.text(Deployment.parameters(stack), parameters));
         if (dryRun || left.isEmpty() && !go.getAsBoolean()) {
           change.discard();
           return false;

@@ -37,7 +37,7 @@ public final class LambdaPackage {
   private final Path root;
   private final List<Path> classPath;
   private final Architecture architecture;
-  private final Map<String, Path> ownRules;
+  private final Map<String, byte[]> ownRules;
 
   /**
    * @param root the folder of the project
@@ -47,7 +47,7 @@ public final class LambdaPackage {
     this(root, classPath, architecture, Map.of());
   }
 
-  private LambdaPackage(Path root, List<Path> classPath, Architecture architecture, Map<String, Path> ownRules) {
+  private LambdaPackage(Path root, List<Path> classPath, Architecture architecture, Map<String, byte[]> ownRules) {
     this.root = root;
     this.ownRules = ownRules;
     this.classPath = List.copyOf(classPath);
@@ -61,17 +61,22 @@ public final class LambdaPackage {
   }
 
   /** The same with rules of the user's own for the transform, which are read here to see whether they are right. */
-  public LambdaPackage with(RuleFiles rules) {
-    Map<String, Path> files = new TreeMap<>();
+  public LambdaPackage with(RuleFiles rules) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>(ownRules);
     if (rules.referrersFile() != null) {
       rules.referrers();
-      files.put(OwnRules.REFERRERS, rules.referrersFile());
+      files.put(OwnRules.REFERRERS, Files.readAllBytes(rules.referrersFile()));
     }
     if (rules.userAgentRegexesFile() != null) {
       rules.userAgents();
-      files.put(OwnRules.USER_AGENTS, rules.userAgentRegexesFile());
+      files.put(OwnRules.USER_AGENTS, Files.readAllBytes(rules.userAgentRegexesFile()));
     }
-    return new LambdaPackage(root, classPath, architecture, files);
+    return with(files);
+  }
+
+  /** The same with these rules for the transform, by their names in the zip. */
+  public LambdaPackage with(Map<String, byte[]> rules) {
+    return new LambdaPackage(root, classPath, architecture, rules);
   }
 
   /** Writes the zips into a folder, over older ones. */
@@ -139,9 +144,7 @@ public final class LambdaPackage {
       zip.add("tarn/" + name(resources, file), Files.readAllBytes(file));
     }
     if (function == LambdaFunction.TRANSFORM) {
-      for (Map.Entry<String, Path> rules : ownRules.entrySet()) {
-        zip.add(rules.getKey(), Files.readAllBytes(rules.getValue()));
-      }
+      ownRules.forEach(zip::add);
     }
     if (function == LambdaFunction.AGGREGATE) {
       Path sql = root.resolve("sql");

@@ -1,5 +1,6 @@
 package tarn.stack;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
+import tarn.aws.OwnRules;
 import tarn.aws.PythonTool;
 import tarn.cli.Repository;
 import tarn.lake.AwsAccess;
@@ -47,6 +50,7 @@ class DeployTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final List<String> told = new ArrayList<>();
   private List<String> missing = List.of();
+  private Map<String, byte[]> rules = Map.of();
   private Moto moto;
   private AwsAccount account;
 
@@ -80,6 +84,7 @@ class DeployTest {
     List<LambdaPackage.Zip> zips = new ArrayList<>();
     for (String name : List.of("transform.zip", "aggregate.zip")) {
       StableZip zip = new StableZip();
+      rules.forEach(zip::add);
       zip.add("code.txt", (name + code).getBytes(StandardCharsets.UTF_8));
       zip.write(folder.resolve(name));
       zips.add(new LambdaPackage.Zip(folder.resolve(name), zip.unpackedBytes(), missing));
@@ -157,6 +162,24 @@ class DeployTest {
     assertEquals(parameters, parameters());
     assertTrue(deploy(SITES, "3", false));
     assertNotEquals(parameters.get("Release"), parameters().get("Release"));
+  }
+
+  @Test
+  void theRulesInTheCodeThatRunsAreFoundAgain() throws Exception {
+    Deploy deploy = new Deploy(account, "tarn", null, Repository.root(), told::add, System.out);
+    assertEquals(Map.of(), deploy.deployedRules());
+    deploy(SITES, "1", false);
+    assertEquals(Map.of(), deploy.deployedRules());
+    rules = Map.of(OwnRules.REFERRERS, "host,source,medium\n".getBytes(StandardCharsets.UTF_8));
+    deploy(SITES, "2", true);
+    assertEquals(Map.of(), deploy.deployedRules());
+    deploy(SITES, "2", false);
+    assertEquals(Set.of(OwnRules.REFERRERS), deploy.deployedRules().keySet());
+    assertArrayEquals(rules.get(OwnRules.REFERRERS), deploy.deployedRules().get(OwnRules.REFERRERS));
+    try (S3Client s3 = account.s3()) {
+      new Buckets(s3, account.number()).empty(PREFIX + "-artifacts");
+    }
+    assertTrue(assertThrows(LakeException.class, deploy::deployedRules).getMessage().endsWith("or --no-own-rules"));
   }
 
   private static Map<String, String> with(String name, String value) {

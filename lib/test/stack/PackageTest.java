@@ -99,8 +99,10 @@ class PackageTest {
   void rulesOfTheUsersOwnGoWithTheTransform() throws IOException {
     Path own = Files.writeString(folder.resolve("partners.csv"), "host,source,medium\npartner.example,Partner,email\n");
     RuleFiles rules = CommandLine.populateCommand(new RuleFiles(), "--referrers", own.toString());
-    LambdaPackage.ofThisJvm(Repository.root(), Architecture.ARM64).with(rules).build(folder.resolve("own"));
+    Map<String, byte[]> before = Map.of(OwnRules.REFERRERS, new byte[] {1}, OwnRules.USER_AGENTS, new byte[] {2});
+    LambdaPackage.ofThisJvm(Repository.root(), Architecture.ARM64).with(before).with(rules).build(folder.resolve("own"));
     assertArrayEquals(Files.readAllBytes(own), entries(Files.newInputStream(folder.resolve("own/transform.zip"))).get(OwnRules.REFERRERS));
+    assertArrayEquals(new byte[] {2}, OwnRules.in(folder.resolve("own/transform.zip")).get(OwnRules.USER_AGENTS));
     assertArrayEquals(Files.readAllBytes(folder.resolve("arm/aggregate.zip")), Files.readAllBytes(folder.resolve("own/aggregate.zip")));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,32 @@ class StackRulesTest {
     assertNotEquals(release, Deployment.release("template ", settings));
     assertNotEquals(release, Deployment.release("template", Map.of("Domains", "example.com", "TransformCodeSha256", "b")));
     assertNotEquals(release, Deployment.release("template", Map.of("Domains", "example.org", "TransformCodeSha256", "a")));
+  }
+
+  @Test
+  void whatIsSetAnewIsShownAndWhatFollowsFromTheCodeIsNot() {
+    Map<String, String> before = Map.of("Domains", "example.com", "RawRetentionDays", "30", "AlarmEmail", "", "Release", "a");
+    Map<String, String> after = Map.of("Domains", "example.com", "RawRetentionDays", "10", "AlarmEmail", "me@example.com", "TrimSlash", "true",
+        "Release", "b");
+    assertEquals("AlarmEmail: (empty) → me@example.com\nRawRetentionDays: 30 → 10\nTrimSlash: (not set) → true\n",
+        ParameterChanges.text(before, after));
+    assertEquals("", ParameterChanges.text(before, before));
+    assertEquals("", ParameterChanges.text(Map.of(), after));
+  }
+
+  @Test
+  void aSiteThatGoesIsAWarning() {
+    String changes = ParameterChanges.text(Map.of("Domains", "example.com,example.org"), Map.of("Domains", "example.com,example.net"));
+    assertTrue(changes.startsWith("Domains: example.com,example.org → example.com,example.net\nWARNING: hits of example.org are dropped from now on"),
+        changes);
+    assertFalse(ParameterChanges.text(Map.of("Domains", "example.com"), Map.of("Domains", "example.com,example.net")).contains("WARNING"));
+  }
+
+  @Test
+  void aSiteIsAddedOnce() {
+    assertEquals("example.com,example.org", SiteList.with("example.com", List.of("example.org", "example.com")));
+    assertEquals("example.org", SiteList.with(null, List.of("example.org")));
+    assertEquals("example.org", SiteList.with("", List.of("example.org")));
   }
 
   private static StackEvent event(String status, String reason) {
