@@ -25,7 +25,7 @@ public final class AwsOptions {
   private String profile;
 
   /** Another address than that of AWS; null where none was given. */
-  public URI endpoint() {
+  private URI endpoint() {
     if (endpoint == null) {
       return null;
     }
@@ -33,16 +33,6 @@ public final class AwsOptions {
       throw new ParameterException(command.commandLine(), "--endpoint-url wants an address such as http://localhost:9000");
     }
     return URI.create(endpoint);
-  }
-
-  /** Null where none was given. */
-  public String region() {
-    return region;
-  }
-
-  /** Null where none was given. */
-  public String profile() {
-    return profile;
   }
 
   /** What was given, as variables of the environment, for programs that are started from here. */

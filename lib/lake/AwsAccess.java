@@ -4,6 +4,7 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
@@ -17,6 +18,16 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 public record AwsAccess(URI endpoint, String region, String profile) {
   /** Everything from the environment. */
   public static final AwsAccess BY_ENVIRONMENT = new AwsAccess(null, null, null);
+
+  /** What is wrong where {@link #isWithoutCredentials}. */
+  public static final String NO_CREDENTIALS = "none of the places where the AWS CLI looks for credentials has any";
+  /** What to do then. */
+  public static final String HOW_TO_SIGN_IN = "sign in, name a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+
+  /** Whether a call has failed because there is nothing to sign it with. */
+  public static boolean isWithoutCredentials(SdkException failure) {
+    return String.valueOf(failure.getMessage()).contains("Unable to load credentials");
+  }
 
   /** Looked for when the first request is made. */
   public AwsCredentialsProvider credentials() {

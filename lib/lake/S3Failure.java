@@ -36,8 +36,8 @@ final class S3Failure {
         || deepest(failure) instanceof SocketTimeoutException) {
       return "no answer in time";
     }
-    if (isWithoutCredentials(failure)) {
-      return "none of the places where the AWS CLI looks for credentials has any";
+    if (AwsAccess.isWithoutCredentials(failure)) {
+      return AwsAccess.NO_CREDENTIALS;
     }
     Throwable deepest = deepest(failure);
     return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.getClass().getSimpleName());
@@ -49,10 +49,6 @@ final class S3Failure {
       deepest = deepest.getCause();
     }
     return deepest;
-  }
-
-  private static boolean isWithoutCredentials(SdkException failure) {
-    return String.valueOf(failure.getMessage()).contains("Unable to load credentials");
   }
 
   private static String advice(SdkException failure) {
@@ -75,8 +71,8 @@ final class S3Failure {
     if (isStatus(failure, 500, 502, 503, 504)) {
       return "it stayed so for all attempts: wait a while, and run the same command again; nothing is half written";
     }
-    if (isWithoutCredentials(failure)) {
-      return "there are no AWS credentials: sign in, name a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+    if (AwsAccess.isWithoutCredentials(failure)) {
+      return AwsAccess.HOW_TO_SIGN_IN;
     }
     return "check the network and the endpoint, and run the same command again; nothing is half written";
   }

@@ -3,6 +3,7 @@ package tarn.stack;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import tarn.lake.AwsAccess;
 import tarn.lake.LakeException;
 
 /** What AWS did not do, as one sentence. */
@@ -28,10 +29,10 @@ public final class AwsRefusal {
       return service.awsErrorDetails().serviceName() + " refused: " + service.awsErrorDetails().errorMessage()
           + " (" + service.awsErrorDetails().errorCode() + ")";
     }
-    String message = String.valueOf(refused.getMessage());
-    if (message.contains("Unable to load credentials")) {
-      return "no credentials were found: run aws configure, name a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+    if (AwsAccess.isWithoutCredentials(refused)) {
+      return AwsAccess.NO_CREDENTIALS + ": " + AwsAccess.HOW_TO_SIGN_IN;
     }
+    String message = String.valueOf(refused.getMessage());
     return refused instanceof SdkClientException ? "AWS cannot be reached: " + message.lines().findFirst().orElse("") : message;
   }
 }
