@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tarn.aggregate.SmallLake;
 import tarn.enrich.AllowList;
 import tarn.event.PixelOptions;
+import tarn.lake.Lake;
 
 /** A real collector on a free port of the loopback address, over a real lake. */
 public final class RunningCollector implements AutoCloseable {
@@ -49,7 +50,11 @@ public final class RunningCollector implements AutoCloseable {
   }
 
   public RunningCollector(Path folder, Settings settings, Clock clock) throws Exception {
-    lake = new SmallLake(folder);
+    this(Lake.openOrCreate(folder), settings, clock);
+  }
+
+  RunningCollector(Lake over, Settings settings, Clock clock) throws Exception {
+    lake = new SmallLake(over);
     collector = Collector.start(lake.lake(), settings.build(), clock, said::add);
   }
 
