@@ -10,6 +10,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tarn.aggregate.Excerpt;
 import tarn.aggregate.Relayout;
 import tarn.cli.Counted;
 import tarn.cli.DayRange;
@@ -64,7 +65,7 @@ public class repartition extends TarnCommand {
   public Integer call() throws Exception {
     Lake lake = option.open();
     if (layout != null) {
-      long files = new Relayout(lake).write(layout.table, layout.columns, range.from(), range.to(), domain.name(), layout.folder);
+      long files = new Relayout(lake).write(layout.table, layout.columns, new Excerpt(range.from(), range.to(), domain.name()), layout.folder);
       say("%s in %s.", Counted.of(files, "file"), layout.folder);
       return ExitCode.DONE;
     }

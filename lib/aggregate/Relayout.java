@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,13 +33,10 @@ public final class Relayout {
 
   /**
    * @param by the columns of the new folders, outermost first
-   * @param from first day, YYYY-MM-DD; null for no limit
-   * @param to last day; null for no limit
-   * @param domain null for every site
    * @param target a folder that is not there yet, outside the lake; it appears when it is whole
    * @return how many files were written
    */
-  public long write(String tableName, List<String> by, String from, String to, String domain, Path target) throws SQLException {
+  public long write(String tableName, List<String> by, Excerpt excerpt, Path target) throws SQLException {
     Table table = table(tableName);
     List<String> names = table.columns().stream().map(column -> column.name()).toList();
     for (String column : by) {
@@ -53,7 +49,7 @@ public final class Relayout {
     Path spill = temporary.resolveSibling(temporary.getFileName() + "-spill");
     try (Connection connection = Duck.open(spill)) {
       DuckViews.prelude(connection, true);
-      DuckViews.overLake(connection, lake, table, new Excerpt(day(from), day(to), domain));
+      DuckViews.overLake(connection, lake, table, excerpt);
       select(connection, table);
       checkPartitions(connection, by);
       return copy(connection, table, by, temporary, folder);
@@ -77,10 +73,6 @@ public final class Relayout {
       throw new LakeException(target + " is there already: give a new folder");
     }
     return folder;
-  }
-
-  private static LocalDate day(String date) {
-    return date == null ? null : LocalDate.parse(date);
   }
 
   private static void select(Connection connection, Table table) throws SQLException {

@@ -11,17 +11,18 @@ public final class DayRange {
   @Option(names = "--to", paramLabel = "DAY", description = "Last UTC day, YYYY-MM-DD.")
   private LocalDate to;
 
-  /** YYYY-MM-DD, or null. */
-  public String from() {
-    return from == null ? null : from.toString();
+  /** Null for no bound. */
+  public LocalDate from() {
+    return from;
   }
 
-  /** YYYY-MM-DD, or null. */
-  public String to() {
-    return to == null ? null : to.toString();
+  /** Included; null for no bound. */
+  public LocalDate to() {
+    return to;
   }
 
+  /** @param day YYYY-MM-DD */
   public boolean contains(String day) {
-    return (from == null || day.compareTo(from()) >= 0) && (to == null || day.compareTo(to()) <= 0);
+    return (from == null || day.compareTo(from.toString()) >= 0) && (to == null || day.compareTo(to.toString()) <= 0);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,22 @@ class S3CommandsTest {
     assertEquals(List.of("views", "3"), run("query", "--format", "csv", VIEWS).out().lines().toList());
     done(run("aggregate"));
     assertEquals(List.of("views", "5"), run("query", "--format", "csv", VIEWS).out().lines().toList());
+  }
+
+  @Test
+  void aQuestionAboutADayFetchesThatDayOnly() throws Exception {
+    SmallLake other = new SmallLake(S3Server.lake(lake.substring(5), S3Server.endpoint(), folder.resolve("other")));
+    other.view("a", 0, "/").view("b", 86_400_000, "/").view("c", 86_400_001, "/").view("d", 2 * 86_400_000, "/").ingest().aggregate();
+    Object[] day = {"--from", "2026-11-21", "--to", "2026-11-21", "--domain", "www.Example.com", "--format", "csv",
+        "select sum(page_view_cnt) as views, (select count(*) from hits) as hits from stats"};
+    assertEquals(List.of("views,hits", "2,2"), run("query", day).out().lines().toList());
+    try (Stream<Path> copies = Files.walk(folder.resolve("cache"))) {
+      List<Path> fetched = copies.filter(Files::isRegularFile).toList();
+      assertEquals(2, fetched.size(), fetched.toString());
+      assertTrue(fetched.stream().allMatch(copy -> copy.toString().contains("/event_date=2026-11-21/")), fetched.toString());
+    }
+    assertEquals(List.of("n", "0"), run("query", "--domain", "other.example", "--format", "csv", "select count(*) as n from stats")
+        .out().lines().toList());
   }
 
   @Test

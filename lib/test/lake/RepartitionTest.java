@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tarn.aggregate.Aggregation;
+import tarn.aggregate.Excerpt;
 import tarn.aggregate.Relayout;
 import tarn.aggregate.SmallLake;
 import tarn.enrich.AllowList;
@@ -208,7 +209,7 @@ class RepartitionTest {
   void layingOutAnewGivesTheSameRowsInOtherFolders() throws Exception {
     lake.aggregate();
     Path out = folder.resolve("out");
-    assertEquals(5, new Relayout(lake.lake()).write("incoming_events", List.of("event_type", "request_path"), null, null, null, out));
+    assertEquals(5, new Relayout(lake.lake()).write("incoming_events", List.of("event_type", "request_path"), Excerpt.ALL, out));
     assertTrue(Files.isDirectory(out.resolve("event_type=pageview/request_path=%2F1")));
     try (Connection connection = Duck.open(null)) {
       String columns = Schema.INCOMING_EVENTS.columns().stream().map(Column::name).collect(Collectors.joining(", "));
@@ -216,11 +217,11 @@ class RepartitionTest {
       assertEquals(SmallLake.query(connection, rows.formatted(lake.local(lake.lake().incoming()) + "/*/*/*/*.parquet")),
           SmallLake.query(connection, rows.formatted(out + "/*/*/*.parquet")));
     }
-    assertThrows(LakeException.class, () -> new Relayout(lake.lake()).write("stats", List.of("channel"), null, null, null, out));
+    assertThrows(LakeException.class, () -> new Relayout(lake.lake()).write("stats", List.of("channel"), Excerpt.ALL, out));
     assertThrows(LakeException.class,
-        () -> new Relayout(lake.lake()).write("stats", List.of("channel"), null, null, null, lake.local("").resolve("out")));
+        () -> new Relayout(lake.lake()).write("stats", List.of("channel"), Excerpt.ALL, lake.local("").resolve("out")));
     assertThrows(LakeException.class,
-        () -> new Relayout(lake.lake()).write("stats", List.of("nonsense"), null, null, null, folder.resolve("other")));
+        () -> new Relayout(lake.lake()).write("stats", List.of("nonsense"), Excerpt.ALL, folder.resolve("other")));
     assertFalse(Files.exists(folder.resolve("other")));
   }
 }
