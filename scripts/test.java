@@ -9,9 +9,12 @@ import static org.junit.platform.launcher.TagFilter.excludeTags;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -41,6 +44,9 @@ public class test extends TarnCommand {
 
   @Option(names = "--drill", description = "Run the long tests and the very long ones.")
   boolean drill;
+
+  @Option(names = "--times", description = "Say in the end which classes took longest.")
+  boolean times;
 
   @Option(names = "--write-docs", description = "Test nothing, and make anew what a test holds against the code:"
       + " docs/tables.md, docs/commands.md, the columns in infra/template.yaml, and in README.md the output of the demo and the costs.")
@@ -73,9 +79,13 @@ public class test extends TarnCommand {
       request.filters(excludeTags("drill"));
     }
     SummaryGeneratingListener counts = new SummaryGeneratingListener();
-    LauncherFactory.create().execute(request.build(), counts, new NameTheFailed());
+    ClassTimes classTimes = new ClassTimes();
+    LauncherFactory.create().execute(request.build(), counts, new NameTheFailed(), classTimes);
     TestExecutionSummary summary = counts.getSummary();
     summary.printFailuresTo(new PrintWriter(System.out), 12);
+    if (times) {
+      classTimes.print();
+    }
     long failed = summary.getTotalFailureCount();
     System.out.println(summary.getTestsSucceededCount() + " passed, " + failed + " failed");
     return failed == 0 && summary.getTestsSucceededCount() > 0 ? ExitCode.DONE : ExitCode.FAILED;
@@ -108,6 +118,30 @@ public class test extends TarnCommand {
     @Override
     public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
       result.getThrowable().ifPresent(cause -> System.out.println("FAILED " + identifier.getDisplayName() + ": " + cause));
+    }
+  }
+
+  private static final class ClassTimes implements TestExecutionListener {
+    private static final int MOST_LISTED = 20;
+
+    private final Map<String, Long> started = new HashMap<>();
+    private final Map<String, Long> took = new HashMap<>();
+
+    @Override
+    public void executionStarted(TestIdentifier identifier) {
+      started.put(identifier.getUniqueId(), System.nanoTime());
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+      if (identifier.getSource().orElse(null) instanceof ClassSource type) {
+        took.put(type.getClassName(), System.nanoTime() - started.get(identifier.getUniqueId()));
+      }
+    }
+
+    void print() {
+      took.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(MOST_LISTED)
+          .forEach(type -> System.out.printf("%,7.1f s  %s%n", type.getValue() / 1e9, type.getKey()));
     }
   }
 }
