@@ -35,7 +35,8 @@ public class transform extends TarnCommand {
   @Mixin
   EnrichOptions enrich;
 
-  @Option(names = "--errors", description = "Only raw files with lines in raw/error, and what Firehose could not deliver (cleaned/error), which is deleted once it is in raw.")
+  @Option(names = "--errors", description = "Only raw files with lines in raw/error, and what Firehose could not deliver (cleaned/error),"
+      + " which is deleted once it is in raw.")
   boolean errors;
 
   @Override

@@ -5,9 +5,6 @@ package tarn.enrich;
  * characters, and at most 240 bytes when everything but lower-case letters, digits and {@code -_.~} is percent-encoded.
  */
 public final class EventName {
-  /** The reserved name of the pings that only lengthen a visit. */
-  public static final String ENGAGEMENT = "engagement";
-
   private static final int MOST_CHARACTERS = 100;
   private static final int MOST_ENCODED_BYTES = 240;
 

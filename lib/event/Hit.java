@@ -39,7 +39,8 @@ record Hit(
     if (status != 0 && status != 304 && (status < 200 || status > 299)) {
       throw RejectedRecord.dropped("another status");
     }
-    return PixelOptions.lastSegment(record.path()).equals(PixelOptions.NOSCRIPT_PIXEL) ? ofNoscript(record, options) : ofScript(record, options);
+    return PixelOptions.lastSegment(record.path()).equals(PixelOptions.NOSCRIPT_PIXEL)
+        ? ofNoscript(record, options) : ofScript(record, options);
   }
 
   private static Hit ofScript(LogRecord record, PixelOptions options) throws RejectedRecord {

@@ -35,10 +35,6 @@ public record PixelOptions(
     return new PixelOptions(domains, pagesHost, trim, referrers, userAgents);
   }
 
-  public PixelOptions withReferrers(ReferrerTable table) {
-    return new PixelOptions(domains, pagesHost, trimSlash, table, userAgents);
-  }
-
   /** True for the path of a document of this host: one without extension, or with that of a page. */
   static boolean isDocument(String path) {
     // Scanners ask for whole URLs of other hosts.

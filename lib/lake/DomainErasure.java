@@ -3,14 +3,12 @@ package tarn.lake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import tarn.log.DamagedInput;
+import tarn.log.FastGzip;
 import tarn.log.LineReader;
 import tarn.log.LogFormat;
 import tarn.log.LogInput;
@@ -105,7 +103,7 @@ public final class DomainErasure {
     }
     if (!isSame) {
       AtomicFile.write(lake, lease, file.path(), temporary -> {
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(temporary))) {
+        try (OutputStream out = new FastGzip(Files.newOutputStream(temporary))) {
           kept.writeTo(out);
         }
       });

@@ -38,6 +38,7 @@ public final class LineCounts {
   /** All of it, as it stands in the ledger. */
   public LedgerEntry entry(String name, String source, LocalDate day, LogFormat format, PixelOptions options, Instant now) {
     return new LedgerEntry(name, source, day.toString(), LedgerEntry.nameOf(format), options.pagesHost(),
-        options.domains().names(), options.trimSlash(), now.toString(), bytes, records, ok, bots, new TreeMap<>(dropped), new TreeMap<>(failed));
+        options.domains().names(), options.trimSlash(), now.toString(), bytes, records, ok, bots, new TreeMap<>(dropped),
+        new TreeMap<>(failed));
   }
 }

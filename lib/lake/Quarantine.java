@@ -63,12 +63,16 @@ final class Quarantine {
   }
 
   /**
-   * What stays of an entry: the same array where nothing goes, null where all of it does.
+   * What stays of an entry: the same array where nothing goes, null where all of it does. Anything else that stands there
+   * is taken for a line.
    *
    * @param rest the same for the line that it holds
    */
   static byte[] rest(byte[] entry, UnaryOperator<byte[]> rest) {
     String json = new String(entry, StandardCharsets.US_ASCII);
+    if (!json.startsWith(REASON) || !json.contains(LINE) || !json.endsWith(END)) {
+      return rest.apply(entry);
+    }
     int start = json.indexOf(LINE) + LINE.length();
     byte[] line = Base64.getDecoder().decode(json.substring(start, json.length() - END.length()));
     byte[] kept = rest.apply(line);

@@ -5,8 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.LocalDate;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
+import tarn.log.FastGzip;
 
 /** The untouched lines of one day of arrival out of one input. Its name is the SHA-256 of its content. */
 final class RawFile {
@@ -63,12 +62,5 @@ final class RawFile {
         content.writeTo(out);
       }
     });
-  }
-
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream out) throws java.io.IOException {
-      super(out, 1 << 16);
-      def.setLevel(Deflater.BEST_SPEED);
-    }
   }
 }

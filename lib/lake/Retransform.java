@@ -111,8 +111,8 @@ public final class Retransform {
     // A raw file without an entry was left by a crash, or written by Firehose.
     LogFormat format = before == null ? LogFormat.REALTIME : before.logFormat();
     try (InputStream in = LogInput.open(lake.store().open(file))) {
-      LedgerEntry entry =
-          transform.apply(in, RawFile.name(file), LocalDate.parse(day(file)), format, before == null ? "raw" : before.source(), before, () -> {});
+      LedgerEntry entry = transform.apply(in, RawFile.name(file), LocalDate.parse(day(file)), format,
+          before == null ? "raw" : before.source(), before, () -> {});
       if (entry != null) {
         ledger.write(entry);
       }

@@ -30,7 +30,6 @@ public final class CombinedParser implements LogParser {
         : RequestTarget.of(request.substring(methodEnd + 1, request.lastIndexOf(" HTTP/")));
     return new LogRecord(
         CombinedDate.epochSeconds(line, dateEnd) * 1_000_000,
-        true,
         textOrNull(line.substring(0, addressEnd)),
         status(line, requestEnd + 2, statusEnd),
         methodEnd < 0 ? null : request.substring(0, methodEnd),

@@ -31,7 +31,6 @@ public final class LineReader implements AutoCloseable {
   private boolean exhausted;
   private int lineStart;
   private int lineLength;
-  private boolean lineEnded;
   private IOException failure;
 
   public LineReader(InputStream input) {
@@ -89,14 +88,6 @@ public final class LineReader implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether a line end stood behind what was last handed out: false for the pieces of a long line but its
-   * last, for a last line without line end, and for a line that broke off because the input is damaged.
-   */
-  public boolean lineEnded() {
-    return lineEnded;
-  }
-
   /** What {@link #advance} went on to, as a new array. */
   public byte[] bytes() {
     return Arrays.copyOfRange(buffer, lineStart, lineStart + lineLength);
@@ -144,7 +135,6 @@ public final class LineReader implements AutoCloseable {
     lineStart = start;
     lineLength = lineEnd - start;
     start = lineFeed + 1;
-    lineEnded = true;
     return true;
   }
 
@@ -152,7 +142,6 @@ public final class LineReader implements AutoCloseable {
     lineStart = start;
     lineLength = length;
     start += length;
-    lineEnded = false;
     return true;
   }
 

@@ -5,7 +5,6 @@ package tarn.log;
  * itself encoded (path, query string) is left as it was sent.
  *
  * @param arrivalMicros when the edge or server finished the request, microseconds since 1970 UTC
- * @param wholeSeconds true where the log knows whole seconds only, so that equal hits within one second are one hit
  * @param clientIp the address of the viewer, as logged; null where the log says {@code -}
  * @param status the HTTP status code; 0 where the viewer left before the answer (CloudFront's {@code 000})
  * @param method the HTTP method; null where the format does not log it, or what came was no HTTP request
@@ -27,7 +26,6 @@ package tarn.log;
  */
 public record LogRecord(
     long arrivalMicros,
-    boolean wholeSeconds,
     String clientIp,
     int status,
     String method,

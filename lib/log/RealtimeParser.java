@@ -34,7 +34,6 @@ public final class RealtimeParser implements LogParser {
     RequestTarget target = RequestTarget.ofCloudFront(fields, 3, 9);
     return new LogRecord(
         arrivalMicros(line),
-        false,
         fields.text(1),
         fields.status(2),
         null,

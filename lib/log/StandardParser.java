@@ -47,7 +47,6 @@ public final class StandardParser implements LogParser {
     RequestTarget target = RequestTarget.ofCloudFront(fields, columns.stem(), columns.query());
     return new LogRecord(
         epochSeconds(fields.raw(columns.date()), fields.raw(columns.time())) * 1_000_000,
-        true,
         fields.text(columns.clientIp()),
         fields.status(columns.status()),
         fields.text(columns.method()),

@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
+import tarn.log.FastGzip;
 
 /** A file of lines that has its name only once it is complete; compressed where the name ends in {@code .gz}. */
 final class LogFile {
@@ -35,12 +34,5 @@ final class LogFile {
   private static OutputStream open(Path file, boolean compressed) throws IOException {
     OutputStream out = Files.newOutputStream(file);
     return new BufferedOutputStream(compressed ? new FastGzip(out) : out, BUFFER_BYTES);
-  }
-
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream out) throws IOException {
-      super(out, BUFFER_BYTES);
-      def.setLevel(Deflater.BEST_SPEED);
-    }
   }
 }

@@ -23,7 +23,7 @@ final class CombinedParserTest {
         + " \"https://a.tld/?q=%20\" \"Mozilla/5.0 (X11)\"");
     assertEquals(
         new LogRecord(
-            971_211_336_000_000L, true, "203.0.113.7", 200, "GET", null, "/hello.gif", "t=pv&u=https%3A%2F%2Fa", 1,
+            971_211_336_000_000L, "203.0.113.7", 200, "GET", null, "/hello.gif", "t=pv&u=https%3A%2F%2Fa", 1,
             null, null, null, "Mozilla/5.0 (X11)", "https://a.tld/?q=%20", null, null, null),
         read);
   }

@@ -2,7 +2,6 @@ package tarn.log;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -73,17 +72,6 @@ final class LineReaderTest {
   }
 
   @Test
-  void saysWhetherTheLineEnded() throws IOException {
-    try (LineReader reader = new LineReader(input("abcd\nef\r\ng"), 3)) {
-      List<Boolean> ended = new ArrayList<>();
-      while (reader.next() != null) {
-        ended.add(reader.lineEnded());
-      }
-      assertEquals(List.of(false, true, true, false), ended);
-    }
-  }
-
-  @Test
   void equalsAPlainSplitWhereverTheBufferEnds() throws IOException {
     Random random = new Random(1);
     for (int round = 0; round < 30_000; round++) {
@@ -116,9 +104,7 @@ final class LineReaderTest {
     try (LineReader reader = new LineReader(new SequenceInputStream(input("a\nb\nhal"), failing(failure)))) {
       assertEquals("a", text(reader.next()));
       assertEquals("b", text(reader.next()));
-      assertTrue(reader.lineEnded());
       assertEquals("hal", text(reader.next()));
-      assertFalse(reader.lineEnded());
       assertSame(failure, assertThrows(IOException.class, reader::next));
       assertSame(failure, assertThrows(IOException.class, reader::next));
     }

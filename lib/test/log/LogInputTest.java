@@ -2,7 +2,6 @@ package tarn.log;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -120,7 +119,6 @@ final class LogInputTest {
           lines.add(new String(line, StandardCharsets.UTF_8));
         }
       });
-      assertFalse(reader.lineEnded());
     }
     String read = new String(unpack(brokenOff).content, StandardCharsets.UTF_8);
     assertEquals(Arrays.asList(read.split("\n")), lines);

@@ -33,7 +33,6 @@ final class RealtimeParserTest {
   void readsTheRecordOfTheArticle() throws Exception {
     LogRecord read = parser.parse(Golden.text("article/realtime-record.tsv").stripTrailing());
     assertEquals(1_682_084_241_469_000L, read.arrivalMicros());
-    assertFalse(read.wholeSeconds());
     assertEquals("2003:e1:bf1f:7c00:8eb:18f8:a1fb:9dad", read.clientIp());
     assertEquals(304, read.status());
     assertNull(read.method());

@@ -33,7 +33,7 @@ final class StandardParserTest {
     LogRecord read = parser.parse(FULL_LINE);
     assertEquals(
         new LogRecord(
-            1_682_084_241_000_000L, true, "2001:db8::1", 304, "GET", "mydomain.tld", "/hello.gif",
+            1_682_084_241_000_000L, "2001:db8::1", 304, "GET", "mydomain.tld", "/hello.gif",
             "t=pv&u=https%253A%252F%252Fa", 2, 789, "HAM50-P2", 2, "Mozilla/5.0 (X11; Linux)",
             "https://mydomain.tld/a%20b", "Hit", 3320, "DE"),
         read);
@@ -45,7 +45,7 @@ final class StandardParserTest {
     LogRecord read = parser.parse("000\t00:00:01\t/x?a=b\t1970-01-01");
     assertEquals(
         new LogRecord(
-            1_000_000L, true, null, 0, null, null, "/x", "a=b", 2, null, null, null, null, null, null, null, null),
+            1_000_000L, null, 0, null, null, "/x", "a=b", 2, null, null, null, null, null, null, null, null),
         read);
   }
 
