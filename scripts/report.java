@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tarn.aggregate.Aggregation;
-import tarn.aggregate.ReadOnlyLake;
 import tarn.cli.ExitCode;
 import tarn.cli.LakeOption;
 import tarn.cli.OneDomainOption;
@@ -112,10 +111,7 @@ public class report extends TarnCommand {
     }
     List<String> stale = new Aggregation(folder, Clock.systemUTC()).stale().stream()
         .map(day -> day.day().date() + " " + day.day().domain()).toList();
-    Report report;
-    try (ReadOnlyLake readOnly = new ReadOnlyLake(folder)) {
-      report = ReportReader.read(readOnly, order, stale, Instant.now());
-    }
+    Report report = ReportReader.read(folder, order, stale, Instant.now());
     if (report.freshness().sites().isEmpty()) {
       say("There is nothing in this lake yet.");
     }

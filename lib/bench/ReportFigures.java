@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.DuckViews;
 import tarn.aggregate.Excerpt;
-import tarn.aggregate.ReadOnlyLake;
 import tarn.enrich.AllowList;
 import tarn.event.Column;
 import tarn.event.PixelOptions;
@@ -84,10 +83,8 @@ public final class ReportFigures {
     for (int round = 0; round <= rounds; round++) {
       long start = System.nanoTime();
       long processorStart = ProcessorTime.nanos();
-      try (ReadOnlyLake readOnly = new ReadOnlyLake(lake)) {
-        report = ReportReader.read(readOnly, order, List.of(), now);
-        page = ReportPage.of(report);
-      }
+      report = ReportReader.read(lake, order, List.of(), now);
+      page = ReportPage.of(report);
       if (round > 0) {
         seconds.add((System.nanoTime() - start) / 1e9);
         processorSeconds.add((ProcessorTime.nanos() - processorStart) / 1e9);

@@ -3,7 +3,6 @@ package tarn.workbench.report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,18 +32,6 @@ public final class Questions {
   /** Questions to the part of a lake that a filter names. */
   public static Questions over(ReadOnlyLake lake, Filter filter) {
     return new Questions(lake, filter, false);
-  }
-
-  /** From when to when there are visits, by site: of all the lake, whatever a filter says. */
-  public static List<SiteDays> days(ReadOnlyLake lake) throws SQLException {
-    try (ResultSet rows = lake.query(Question.statement("days"))) {
-      List<SiteDays> days = new ArrayList<>();
-      while (rows.next()) {
-        days.add(new SiteDays(rows.getString("domain_name"), LocalDate.parse(rows.getString("first_day")),
-            LocalDate.parse(rows.getString("last_day")), instant(rows, "last_hit")));
-      }
-      return days;
-    }
   }
 
   /** The filter that all answers are about. */

@@ -202,6 +202,7 @@ public final class ReportPage {
     values.put("note", table.note().isEmpty() ? false : table.note());
     values.put("name", table.name());
     values.put("columns", table.columns());
+    values.put("hasRows", !table.rows().isEmpty());
     values.put("rows", table.rows());
     values.put("more", table.more().isEmpty() ? false : Map.of("count", table.more().size(), "rows", table.more()));
     values.put("wide", table.wide());
@@ -220,7 +221,7 @@ public final class ReportPage {
       lines.add(stale(freshness.staleDays().size()));
     }
     if (!freshness.silentDays().isEmpty()) {
-      lines.add("Days of this time without a page view: " + String.join(", ",
+      lines.add("Days of this time without a page view" + (report.filter().isNarrow() ? " that passes the filters: " : ": ") + String.join(", ",
           freshness.silentDays().stream().limit(MOST_LISTED).map(Display::day).toList()) + (freshness.silentDays().size() > MOST_LISTED ? ", …" : ""));
     }
     return lines;

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import tarn.aggregate.Excerpt;
 import tarn.aggregate.ReadOnlyLake;
+import tarn.lake.Lake;
 import tarn.lake.LakeException;
 
 /** Asks a lake everything that a report tells. */
@@ -21,12 +23,12 @@ public final class ReportReader {
   /** Page views of the latest hours may still be on their way. */
   private static final int HOURS_UNDER_WAY = 2;
 
-  private final ReadOnlyLake lake;
+  private final Lake lake;
   private final ReportOrder order;
   private final Instant now;
   private final ZoneId zone;
 
-  private ReportReader(ReadOnlyLake lake, ReportOrder order, Instant now) {
+  private ReportReader(Lake lake, ReportOrder order, Instant now) {
     this.lake = lake;
     this.order = order;
     this.now = now;
@@ -39,19 +41,21 @@ public final class ReportReader {
    * @param staleDays UTC days of all sites that {@code aggregate} would build, as {@code DAY SITE}
    * @throws LakeException when the lake has other sites, but not the one asked for
    */
-  public static Report read(ReadOnlyLake lake, ReportOrder order, List<String> staleDays, Instant now) throws SQLException {
+  public static Report read(Lake lake, ReportOrder order, List<String> staleDays, Instant now) throws SQLException {
     return new ReportReader(lake, order, now).read(staleDays);
   }
 
   private Report read(List<String> staleDays) throws SQLException {
-    List<SiteDays> sites = sites();
+    List<SiteDays> sites = SiteDays.of(lake, order.narrowed().domain());
     Period period = order.period(sites, now);
     String domain = order.narrowed().domain() != null ? order.narrowed().domain() : sites.size() == 1 ? sites.get(0).domain() : null;
     Filter narrowed = order.narrowed();
     Filter filter = new Filter(domain, period, zone, narrowed.where(), narrowed.pages(), narrowed.excluded());
     LocalDate pastDay = period.firstDay().minusWeeks(Expectation.WEEKS);
     LocalDate earliest = pastDay.isBefore(period.before().firstDay()) ? pastDay : period.before().firstDay();
-    try (Gathering gathering = Gathering.of(lake, filter, earliest)) {
+    // In UTC a day begins up to a day before or after, and where clocks have changed, the same hour weeks before may be one before it.
+    Excerpt part = new Excerpt(earliest.minusDays(2), period.lastDay().plusDays(1), domain);
+    try (ReadOnlyLake open = new ReadOnlyLake(lake, part); Gathering gathering = Gathering.of(open, filter, earliest)) {
       return report(gathering.questions(), earliest, sites, staleDays);
     }
   }
@@ -83,17 +87,6 @@ public final class ReportReader {
         questions.pages(MOST_ROWS), questions.breakdown(MOST_ROWS), questions.campaigns(MOST_ROWS), questions.events(MOST_ROWS), goals,
         new Freshness(now, sites, staleDays.stream().filter(day -> domain == null || day.endsWith(" " + domain)).toList(),
             silentDays(timeline, period, oldest)));
-  }
-
-  private List<SiteDays> sites() throws SQLException {
-    List<SiteDays> all = Questions.days(lake);
-    String wanted = order.narrowed().domain();
-    List<SiteDays> sites = all.stream().filter(site -> wanted == null || site.domain().equals(wanted)).toList();
-    if (sites.isEmpty() && !all.isEmpty()) {
-      throw new LakeException("the lake has no visit of " + wanted + "; its sites are "
-          + String.join(", ", all.stream().map(SiteDays::domain).limit(MOST_EXPLAINED).toList()) + (all.size() > MOST_EXPLAINED ? ", …" : ""));
-    }
-    return sites;
   }
 
   /** As many points as the period has, so that they can be laid over each other. */

@@ -3,9 +3,12 @@ package tarn.workbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The tables of a report. */
 final class Tables {
+  private static final int MOST_NAMED = 12;
+
   private final Report report;
   private final boolean isCompared;
 
@@ -99,6 +102,11 @@ final class Tables {
     List<TableCard> tables = new ArrayList<>();
     for (Goal goal : report.goals()) {
       String name = Display.text(goal.event());
+      if (goal.all().reached() == 0 && goal.all().earlierReached() == 0) {
+        // A name that was mistyped would look like a goal that nobody reaches.
+        tables.add(new TableCard.Builder("“" + name + "”", "No visit had an event of this name. " + eventNames(), "channel").build());
+        continue;
+      }
       String sum = Display.number(goal.all().reached()) + " of " + Display.number(goal.all().visits()) + " visits, "
           + Display.percent(goal.all().rate()) + (isCompared ? " (" + Display.percent(goal.all().earlierRate()) + " before)" : "") + ".";
       tables.addAll(rates("“" + name + "” by channel", sum, "channel", goal.channels()));
@@ -108,6 +116,14 @@ final class Tables {
       }
     }
     return tables;
+  }
+
+  private String eventNames() {
+    if (report.events().isEmpty()) {
+      return "There was no event in this time.";
+    }
+    return "Those of this time are " + report.events().stream().limit(MOST_NAMED).map(event -> Display.text(event.name()))
+        .collect(Collectors.joining(", ")) + (report.events().size() > MOST_NAMED ? " and others." : ".");
   }
 
   private List<TableCard> rates(String title, String sum, String name, List<GoalRate> rates) {

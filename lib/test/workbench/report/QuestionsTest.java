@@ -268,10 +268,13 @@ class QuestionsTest {
 
   @Test
   void daysTellWhatThereIs() throws Exception {
-    List<SiteDays> days = Questions.days(lake);
+    List<SiteDays> days = SiteDays.of(traffic.lake(), null);
     assertEquals(List.of(TrafficLake.BLOG, TrafficLake.SHOP), days.stream().map(SiteDays::domain).toList());
     assertEquals(traffic.firstDay(), days.get(1).firstDay());
     assertEquals(traffic.lastDay(), days.get(1).lastDay());
+    assertEquals(number("select epoch_ms(max(session_end_timestamp)) from sessions where domain_name = '" + TrafficLake.SHOP + "'"),
+        days.get(1).lastHit().toEpochMilli());
+    assertEquals(List.of(days.get(0)), SiteDays.of(traffic.lake(), TrafficLake.BLOG));
   }
 
   @Test
@@ -293,9 +296,11 @@ class QuestionsTest {
 
   @Test
   void aLakeWithNothingInItAnswers(@TempDir Path other) throws Exception {
-    try (ReadOnlyLake open = new ReadOnlyLake(new SmallLake(other).lake())) {
+    SmallLake empty = new SmallLake(other);
+    assertEquals(List.of(), SiteDays.of(empty.lake(), null));
+    assertEquals(List.of(), SiteDays.of(empty.lake(), "example.com"));
+    try (ReadOnlyLake open = new ReadOnlyLake(empty.lake())) {
       Questions questions = Questions.over(open, everything());
-      assertEquals(List.of(), Questions.days(open));
       assertEquals(List.of(), questions.hours());
       assertEquals(Map.of(), questions.breakdown(5));
       assertEquals(List.of(), questions.pages(5));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,13 +20,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tarn.aggregate.ReadOnlyLake;
 import tarn.aggregate.SmallLake;
 import tarn.lake.Lake;
 import tarn.lake.LakeException;
+import tarn.lake.S3Server;
 
 /** The report tells what was put in, as numbers, as a page and as a text, and nothing in a lake makes it do more. */
 class ReportTest {
@@ -51,9 +53,7 @@ class ReportTest {
   }
 
   private static Report read(Lake lake, ReportOrder order, Instant now) throws Exception {
-    try (ReadOnlyLake open = new ReadOnlyLake(lake)) {
-      return ReportReader.read(open, order, List.of(), now);
-    }
+    return ReportReader.read(lake, order, List.of(), now);
   }
 
   private static Report asked(String domain, String from, String to) throws Exception {
@@ -224,6 +224,34 @@ class ReportTest {
     assertTrue(ReportPage.of(report).contains("mostly on /viral, from news.example"));
     String ofOneDay = ReportPage.of(read(lake.lake(), new ReportOrder(null, null, 1, Filter.of(NO_PERIOD), List.of()), NOW));
     assertTrue(ofOneDay.contains("mostly on /viral, from news.example") && !ofOneDay.contains("does not know them yet"), ofOneDay);
+  }
+
+  @Test
+  void aGoalThatNoVisitHasIsSaidBesideTheNamesThatThereAre() throws Exception {
+    ReportOrder order = new ReportOrder(null, null, 28, Filter.of(NO_PERIOD).domain(TrafficLake.SHOP), List.of("purchase", "purchse"));
+    String page = ReportPage.of(read(traffic.lake(), order, NOW));
+    assertTrue(page.contains("<bdi>“purchse”</bdi></h3>\n<p class=\"note\"><bdi>No visit had an event of this name. Those of this time are add_to_cart, "), page);
+    assertTrue(page.contains("“purchase” by landing page"));
+    assertFalse(page.contains("“purchse” by"));
+  }
+
+  /** A long lake on S3 is a file for each day of each table: whoever wants few days waits for those only. */
+  @Test
+  void aReportFromS3FetchesTheDaysThatItTells(@TempDir Path machine) throws Exception {
+    SmallLake lake = new SmallLake(S3Server.newLake(machine));
+    for (int back = 0; back < 100; back += 10) {
+      lake.view("192.0.2.1", -back * 86_400_000L, "/").event("192.0.2.1", -back * 86_400_000L + 1, "signup");
+    }
+    lake.ingest().aggregate();
+    Lake elsewhere = S3Server.lake(lake.lake().toString().substring("s3://".length()), S3Server.endpoint(), machine.resolve("other"));
+    Report report = read(elsewhere, new ReportOrder(LocalDate.parse("2026-11-19"), LocalDate.parse("2026-11-20"), 28, Filter.of(NO_PERIOD), List.of("signup")), NOW);
+    assertEquals(1, report.counts().visits());
+    assertEquals(1, report.goals().get(0).all().reached());
+    assertEquals(LocalDate.parse("2026-08-22"), report.freshness().sites().get(0).firstDay());
+    try (Stream<Path> copies = Files.walk(machine.resolve("other/cache")).filter(Files::isRegularFile)) {
+      // Six weeks before are what is usual: 20 and 10 November, and 31, 21 and 11 October.
+      assertEquals(3 * 5, copies.count());
+    }
   }
 
   @Test
