@@ -13,7 +13,7 @@ import tarn.stack.AwsRefusal;
 import tarn.stack.Destroy;
 import tarn.stack.StackOptions;
 
-@Command(name = "destroy", description = "Takes the stack on AWS away: names what goes, asks, and keeps the three buckets of data, which deploy takes in again.",
+@Command(name = "destroy", description = "Takes the stack on AWS away: names what goes, asks, takes its policies from whoever has them, and keeps the three buckets of data, which deploy takes in again.",
     footer = {"", "Examples:", "  ./jbang destroy", "  ./jbang destroy --with-data"})
 public class destroy extends TarnCommand {
   @Mixin

@@ -9,16 +9,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import tarn.aggregate.Aggregation;
 import tarn.aggregate.DayNotBuilt;
 import tarn.lake.CleanedPartitions;
+import tarn.lake.CleanedPartitions.DomainDay;
 import tarn.lake.Lake;
 import tarn.lake.LeaseHeld;
 import tarn.lake.Prune;
@@ -97,7 +100,17 @@ public final class AggregateHandler implements RequestStreamHandler {
 
   /** The days before this one that have cleaned events. */
   private List<LocalDate> daysBefore(LocalDate first) {
-    return CleanedPartitions.list(lake).keySet().stream().map(day -> LocalDate.parse(day.date())).filter(first::isAfter).distinct().toList();
+    return CleanedPartitions.list(lake).keySet().stream().map(DomainDay::date).distinct().flatMap(AggregateHandler::parsed)
+        .filter(first::isAfter).toList();
+  }
+
+  /** Nothing for a folder that somebody else has named. */
+  private static Stream<LocalDate> parsed(String date) {
+    try {
+      return Stream.of(LocalDate.parse(date));
+    } catch (DateTimeException noDay) {
+      return Stream.empty();
+    }
   }
 
   /** @return how many files of cleaned were deleted for their age */

@@ -33,8 +33,8 @@ final class ParameterChanges {
     }
     List<String> gone = SiteList.gone(before.get("Domains"), after.get("Domains"));
     if (!gone.isEmpty()) {
-      text.append(String.format("WARNING: hits of %s are dropped from now on, and Athena shows no visits and numbers of the past of it any "
-          + "more. --add-domain adds sites and keeps the others.%n", String.join(", ", gone)));
+      text.append(String.format("WARNING: %s leaves the list. Its hits are dropped from now on, and its past vanishes from Athena; its files stay "
+          + "in the lake. --add-domain adds a site and keeps the others.%n", String.join(", ", gone)));
     }
     return text.toString();
   }

@@ -98,7 +98,7 @@ class FunctionsInLambdaTest {
   private static Map<String, String> environment(SmallLake lake, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(more);
     environment.putAll(Map.of("TARN_LAKE", lake.lake().toString(), "AWS_ENDPOINT_URL_S3", S3Server.endpoint().toString(),
-        "AWS_ACCESS_KEY_ID", S3Server.KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET));
+        "AWS_LAMBDA_LOG_FORMAT", "JSON", "AWS_ACCESS_KEY_ID", S3Server.KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET));
     return environment;
   }
 }
