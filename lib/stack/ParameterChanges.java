@@ -33,8 +33,8 @@ final class ParameterChanges {
     }
     List<String> gone = SiteList.gone(before.get("Domains"), after.get("Domains"));
     if (!gone.isEmpty()) {
-      text.append(String.format("WARNING: %s leaves the list. Its hits are dropped from now on, and its past vanishes from Athena; its files stay "
-          + "in the lake. --add-domain adds a site and keeps the others.%n", String.join(", ", gone)));
+      text.append(String.format("WARNING: no longer listed: %s. Hits of sites that are not listed are dropped, and Athena does not show their "
+          + "past either; their files stay in the lake. --add-domain adds a site and keeps the others.%n", String.join(", ", gone)));
     }
     return text.toString();
   }

@@ -57,7 +57,7 @@ class StackRulesTest {
   @Test
   void aSiteThatGoesIsAWarning() {
     String changes = ParameterChanges.text(Map.of("Domains", "example.com,example.org"), Map.of("Domains", "example.com,example.net"));
-    assertTrue(changes.startsWith("Domains: example.com,example.org → example.com,example.net\nWARNING: example.org leaves the list. Its hits are dropped from now on"),
+    assertTrue(changes.startsWith("Domains: example.com,example.org → example.com,example.net\nWARNING: no longer listed: example.org. Hits of sites that are not"),
         changes);
     assertFalse(ParameterChanges.text(Map.of("Domains", "example.com"), Map.of("Domains", "example.com,example.net")).contains("WARNING"));
   }
