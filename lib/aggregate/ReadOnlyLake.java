@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ public final class ReadOnlyLake implements AutoCloseable {
       "^\\s*explain(\\s+analyze\\b|\\s*\\([a-z\\s,]*\\))?\\s+", Pattern.CASE_INSENSITIVE);
 
   private final Connection connection;
-  private volatile PreparedStatement latest;
+  private volatile Statement latest;
   private final LakeViews views;
 
   public ReadOnlyLake(Lake lake) throws SQLException {
@@ -90,18 +91,27 @@ public final class ReadOnlyLake implements AutoCloseable {
 
   private PreparedStatement prepared(String sql, Object... values) throws SQLException {
     views.show(sql);
+    // To prepare a statement is to look at its files, which is done once more when it runs.
+    return values.length == 0 ? asked(connection.createStatement()).executeQuery(sql) : prepared(sql, values).executeQuery();
+  }
+
+  private PreparedStatement prepared(String sql, Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    statement.closeOnCompletion();
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
+    return asked(statement);
+  }
+
+  private <S extends Statement> S asked(S statement) throws SQLException {
+    statement.closeOnCompletion();
     latest = statement;
     return statement;
   }
 
   /** Ends the question that another thread is asking; it fails there. Does nothing where none is asked. */
   public void cancel() throws SQLException {
-    PreparedStatement asked = latest;
+    Statement asked = latest;
     if (asked != null && !asked.isClosed()) {
       asked.cancel();
     }
