@@ -19,6 +19,8 @@ import tarn.lake.PartitionValue;
 /** The user's own tables of one day of one domain, made on a connection that has the core tables of that day. */
 final class UserBuild {
   private static final int MOST_KEYS = 1_000;
+  /** Of most file systems; the encoding of a value is ASCII. */
+  private static final int LONGEST_FOLDER = 255;
 
   private final Connection connection;
   private final DomainDay day;
@@ -61,11 +63,21 @@ final class UserBuild {
       }
     }
     if (table.key() != null) {
-      int values = new KeyFolders(connection, table.name(), table.key()).values().size();
-      if (values > MOST_KEYS) {
-        throw table.file().failure(String.format("has %,d values of %s on %s and may have %,d: partition by a column with fewer",
-            values, table.key(), day.date(), MOST_KEYS));
-      }
+      checkKeys(table);
+    }
+  }
+
+  private void checkKeys(UserTable table) throws SQLException {
+    KeyFolders keys = new KeyFolders(connection, table.name(), table.key());
+    List<String> values = keys.values();
+    if (values.size() > MOST_KEYS) {
+      throw table.file().failure(String.format("has %,d values of %s on %s and may have %,d: partition by a column with fewer",
+          values.size(), table.key(), day.date(), MOST_KEYS));
+    }
+    int longest = folders(keys, values).values().stream().mapToInt(String::length).max().orElse(0);
+    if (longest > LONGEST_FOLDER) {
+      throw table.file().failure("has a value of " + table.key() + " on " + day.date() + " whose folder would have a name of " + longest
+          + " characters and may have " + LONGEST_FOLDER + ": shorten it in the statement");
     }
   }
 
@@ -116,18 +128,22 @@ final class UserBuild {
 
   private Set<String> publishByKey(UserTable table, Publication publication, String buildId) throws SQLException {
     KeyFolders keys = new KeyFolders(connection, table.name(), table.key());
-    List<String> values = keys.values();
+    Map<String, String> folders = folders(keys, keys.values());
+    keys.remember(folders);
+    for (String folder : folders.values()) {
+      publication.replace(table.name(), day, folder, temporary -> write(table, keys.condition(folder), temporary, buildId));
+    }
+    return new TreeSet<>(folders.values());
+  }
+
+  private static Map<String, String> folders(KeyFolders keys, List<String> values) {
     Map<String, String> folders = new LinkedHashMap<>();
     PartitionValue.encodeApart(values.stream().filter(value -> value != null).toList())
         .forEach((value, encoded) -> folders.put(value, keys.folder(encoded)));
     if (values.contains(null)) {
       folders.put(null, keys.folder(null));
     }
-    keys.remember(folders);
-    for (String folder : folders.values()) {
-      publication.replace(table.name(), day, folder, temporary -> write(table, keys.condition(folder), temporary, buildId));
-    }
-    return new TreeSet<>(folders.values());
+    return folders;
   }
 
   private boolean isEmpty(UserTable table) throws SQLException {

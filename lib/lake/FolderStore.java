@@ -197,7 +197,9 @@ final class FolderStore implements Store {
   /** One pattern, however many files there are: DuckDB leaves out by itself what a statement does not want. */
   @Override
   public List<String> parquet(String folder, int depth) {
-    return list(folder).stream().anyMatch(file -> file.name().endsWith(".parquet")) ? List.of(local(folder) + "/" + "*/".repeat(depth) + "*.parquet") : List.of();
+    // A pattern that fits no file fails.
+    return list(folder).stream().anyMatch(file -> Store.isParquet(file, folder, depth))
+        ? List.of(local(folder) + "/" + "*/".repeat(depth) + "*.parquet") : List.of();
   }
 
   /** A pattern for each partition, because its files may be merged while the pattern is in use. */

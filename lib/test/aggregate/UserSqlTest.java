@@ -176,6 +176,26 @@ class UserSqlTest {
   }
 
   @Test
+  void aTableWhoseFilesLieInOtherFoldersThanItSaysHasNoRowsUntilItIsBuiltAgain() throws Exception {
+    write("paths.sql", PATHS.replace("event_date\n", "event_date, request_path\n"));
+    aggregate();
+    write("paths.sql", PATHS.replace("from hits", "from hits where event_date = '2026-11-20'"));
+    Aggregation aggregation = aggregation();
+    aggregation.build(aggregation.stale(day -> day.date().equals("2026-11-21"), false), day -> {});
+    assertEquals(List.of("0"), lake.query("select count(*) from paths"));
+    aggregate();
+    assertEquals(List.of("2"), lake.query("select count(*) from paths"));
+  }
+
+  @Test
+  void aValueThatMakesNoFolderNameIsRefused() throws Exception {
+    lake.view("d", 3, "/" + "ä".repeat(50)).ingest();
+    write("paths.sql", PATHS.replace("event_date\n", "event_date, request_path\n"));
+    assertEquals(sql.resolve("paths.sql") + ": has a value of request_path on 2026-11-20 whose folder would have a name of 316 characters"
+        + " and may have 255: shorten it in the statement", message());
+  }
+
+  @Test
   void aCteHidesATableOfItsName() throws Exception {
     write("paths.sql", HEAD.formatted("paths", "") + "with recursive busy as (select 1 as n union all select n + 1 from busy where n < 2),"
         + " paths as (select domain_name, event_date, n from hits, busy) select * from paths union all (with busy as (select * from paths) select * from busy)");
