@@ -15,7 +15,7 @@ import tarn.lake.Sha256;
 public final class SqlVersion {
   /** The statements that lead from cleaned rows to the tables, in the order in which they read each other. */
   static final List<String> STAGED = List.of("staged_places", "staged_clients", "staged_sources", "staged_pages", "staged_records",
-      "staged_doubtful", "staged_copies", "staged_surplus", "staged_hits", "staged_visitors", "staged_visits");
+      "staged_days", "staged_doubtful", "staged_copies", "staged_surplus", "staged_hits", "staged_visitors", "staged_visits");
 
   private static final List<String> TABLES = List.of("hits", "sessions", "stats", "events");
   private static final List<String> ASSERTIONS = List.of("sums_agree", "visits_are_possible", "hits_are_clean",

@@ -45,7 +45,6 @@ first_arrivals as (
                 all_columns_count()
                 or min(event_timestamp) over same_deed <> max(event_timestamp) over same_deed
                 or count(event_timestamp) over same_deed not in (0, count(*) over same_deed)
-                or min(visitor_hash) over same_deed <> max(visitor_hash) over same_deed
                 or min(place_number) over same_deed <> max(place_number) over same_deed
                 or min(client_number) over same_deed <> max(client_number) over same_deed
                 or min(source_number) over same_deed <> max(source_number) over same_deed

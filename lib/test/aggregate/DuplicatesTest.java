@@ -102,8 +102,7 @@ class DuplicatesTest {
     row.put(EventColumn.EVENT_DATE, DATE);
     row.put(EventColumn.EVENT_TYPE, view ? "pageview" : "track");
     row.put(EventColumn.REQUEST_IS_BOT, "0");
-    row.put(EventColumn.PAGE_VIEW_ID, id(number / 2));
-    row.put(EventColumn.DAILY_VISITOR_ID, id(100 + random.nextInt(3)));
+    pageView(row, number / 2);
     row.put(EventColumn.EVENT_NAME, view ? null : random.nextBoolean() ? "buy" : "click");
     row.put(EventColumn.EVENT_DATA, view ? null : value(random, EventColumn.EVENT_DATA));
     return row;
@@ -111,9 +110,17 @@ class DuplicatesTest {
 
   private static void change(Random random, Map<EventColumn, String> row) {
     EventColumn column = EventColumn.values()[random.nextInt(EventColumn.values().length)];
-    if (!KEYS.contains(column) && column != EventColumn.REQUEST_IS_BOT && column != EventColumn.EVENT_NAME) {
-      row.put(column, column == EventColumn.DAILY_VISITOR_ID || column == EventColumn.PAGE_VIEW_ID ? id(random.nextInt(4)) : value(random, column));
+    if (column == EventColumn.DAILY_VISITOR_ID || column == EventColumn.PAGE_VIEW_ID) {
+      pageView(row, random.nextInt(4));
+    } else if (!KEYS.contains(column) && column != EventColumn.REQUEST_IS_BOT && column != EventColumn.EVENT_NAME) {
+      row.put(column, value(random, column));
     }
+  }
+
+  /** The id of a page view is made of what the id of its visitor is made of: one page view has one visitor. */
+  private static void pageView(Map<EventColumn, String> row, int number) {
+    row.put(EventColumn.PAGE_VIEW_ID, id(number));
+    row.put(EventColumn.DAILY_VISITOR_ID, id(100 + number % 3));
   }
 
   private static String value(Random random, EventColumn column) {
