@@ -55,7 +55,12 @@ public final class ReadOnlyLake implements AutoCloseable {
    */
   public ResultSet query(String sql, Object... values) throws SQLException {
     checkIsQuestion(sql);
-    return prepared(sql, values).executeQuery();
+    if (values.length > 0) {
+      return prepared(sql, values).executeQuery();
+    }
+    views.show(sql);
+    // To prepare a statement is to look at its files, which is done once more when it runs.
+    return asked(connection.createStatement()).executeQuery(sql);
   }
 
   /**
@@ -91,16 +96,11 @@ public final class ReadOnlyLake implements AutoCloseable {
 
   private PreparedStatement prepared(String sql, Object... values) throws SQLException {
     views.show(sql);
-    // To prepare a statement is to look at its files, which is done once more when it runs.
-    return values.length == 0 ? asked(connection.createStatement()).executeQuery(sql) : prepared(sql, values).executeQuery();
-  }
-
-  private PreparedStatement prepared(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+    PreparedStatement statement = asked(connection.prepareStatement(sql));
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
-    return asked(statement);
+    return statement;
   }
 
   private <S extends Statement> S asked(S statement) throws SQLException {
