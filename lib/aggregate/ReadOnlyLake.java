@@ -14,7 +14,7 @@ import tarn.lake.Duck;
 import tarn.lake.Lake;
 import tarn.lake.LakeException;
 
-/** Questions to a lake that can change nothing: no files but the tables', no network, configuration locked. */
+/** Questions to a lake that can change nothing: no files but the tables', no network but for these, configuration locked. */
 public final class ReadOnlyLake implements AutoCloseable {
   private static final Pattern EXPLAIN = Pattern.compile(
       "^\\s*explain(\\s+analyze\\b|\\s*\\([a-z\\s,]*\\))?\\s+", Pattern.CASE_INSENSITIVE);
@@ -31,7 +31,7 @@ public final class ReadOnlyLake implements AutoCloseable {
   public ReadOnlyLake(Lake lake, Excerpt excerpt) throws SQLException {
     connection = Duck.open(null);
     try {
-      views = new LakeViews(connection, lake, excerpt);
+      views = new LakeViews(connection, lake.on(connection), excerpt);
       lock(lake);
     } catch (SQLException | RuntimeException e) {
       connection.close();

@@ -1,6 +1,8 @@
 package tarn.lake;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 import tarn.lake.CleanedPartitions.DomainDay;
@@ -64,6 +66,12 @@ public final class Lake {
   /** A lake that is there already, or a new one in a folder that is new or empty; buckets have to be there. */
   public static Lake openOrCreate(String name, Supplier<S3Settings> s3) {
     return S3Store.isNamed(name) ? open(name, s3) : openOrCreate(Path.of(name));
+  }
+
+  /** The same lake as DuckDB reads it on a connection, see {@link Store#on}. */
+  public Lake on(Connection connection) throws SQLException {
+    Store read = store.on(connection);
+    return read == store ? this : new Lake(read);
   }
 
   /** Where its files are. */

@@ -18,8 +18,11 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * @param silence after which a request without an answer is sent again
  * @param pause before a request that failed is sent again, at most; twice that before the next time, and so on. Ten times as
  *     long where the service asks for fewer requests
+ * @param httpfs how DuckDB finds its extension of this name, by which questions read the curated zone then: the file, or
+ *     {@link HttpfsFiles#INSTALLED}; null for copies
  */
-public record S3Settings(AwsAccess access, Path cache, long cacheBytes, Path state, Duration silence, Duration pause) {
+public record S3Settings(AwsAccess access, Path cache, long cacheBytes, Path state, Duration silence, Duration pause,
+    String httpfs) {
   private static final long CACHE_BYTES = 10L << 30;
   private static final int MOST_ATTEMPTS = 6;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
@@ -27,20 +30,25 @@ public record S3Settings(AwsAccess access, Path cache, long cacheBytes, Path sta
   static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
-  /** With the folders of this user; {@code TARN_CACHE} and {@code TARN_CACHE_MB} in the environment stand in for the cache's. */
+  /**
+   * With the folders of this user; {@code TARN_CACHE} and {@code TARN_CACHE_MB} in the environment stand in for the cache's,
+   * and {@code TARN_HTTPFS} asks for httpfs.
+   */
   public static S3Settings of(AwsAccess access) {
     String cache = System.getenv("TARN_CACHE");
     String megabytes = System.getenv("TARN_CACHE_MB");
     if (megabytes != null && !megabytes.matches("\\d{1,9}")) {
       throw new LakeException("TARN_CACHE_MB is a number of megabytes, not " + megabytes);
     }
+    String httpfs = System.getenv("TARN_HTTPFS");
     return new S3Settings(access, cache != null ? Path.of(cache) : UserFolders.cache().resolve("s3"),
-        megabytes == null ? CACHE_BYTES : Long.parseLong(megabytes) << 20, UserFolders.state(), SILENCE, PAUSE);
+        megabytes == null ? CACHE_BYTES : Long.parseLong(megabytes) << 20, UserFolders.state(), SILENCE, PAUSE,
+        httpfs == null || httpfs.isBlank() ? null : httpfs);
   }
 
   /** With all that is kept on this machine in one folder, and with what the environment says of the rest. */
   public static S3Settings under(Path folder, long cacheBytes) {
-    return new S3Settings(AwsAccess.BY_ENVIRONMENT, folder.resolve("s3"), cacheBytes, folder.resolve("state"), SILENCE, PAUSE);
+    return new S3Settings(AwsAccess.BY_ENVIRONMENT, folder.resolve("s3"), cacheBytes, folder.resolve("state"), SILENCE, PAUSE, null);
   }
 
   S3Client client() {

@@ -2,9 +2,12 @@ package tarn.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,14 +66,19 @@ final class S3Store implements Store {
   }
 
   private final String prefix;
+  private final S3Settings settings;
   private final S3Client s3;
   private final StagedFiles staged;
   private final Path state;
   private final ExecutorService threads;
+  /** Null where DuckDB reads copies. */
+  private final HttpfsFiles curated;
 
   /** @param prefix of the names of the buckets */
   S3Store(String prefix, S3Settings settings) {
     this.prefix = prefix;
+    this.settings = settings;
+    this.curated = null;
     this.s3 = settings.client();
     this.staged = new StagedFiles(settings.cache(), settings.cacheBytes(), Clock.systemUTC());
     this.state = settings.state().resolve(prefix).toAbsolutePath().normalize();
@@ -79,6 +87,16 @@ final class S3Store implements Store {
       thread.setDaemon(true);
       return thread;
     });
+  }
+
+  private S3Store(S3Store other, HttpfsFiles curated) {
+    this.prefix = other.prefix;
+    this.settings = other.settings;
+    this.s3 = other.s3;
+    this.staged = other.staged;
+    this.state = other.state;
+    this.threads = other.threads;
+    this.curated = curated;
   }
 
   /** True for the name of a lake on S3. */
@@ -308,9 +326,23 @@ final class S3Store implements Store {
     return staged.folder(place.bucket(), place.key());
   }
 
+  /** The curated zone only: of cleaned files each would be opened, since their columns are united by name. */
+  @Override
+  public Store on(Connection connection) throws SQLException {
+    if (settings.httpfs() == null) {
+      return this;
+    }
+    Place place = place(Lake.CURATED + "aggregated/");
+    return new S3Store(this, HttpfsFiles.connect(connection, settings.httpfs(), settings.access(), place.bucket(), Lake.CURATED,
+        URI.create(s3.utilities().getUrl(request -> request.bucket(place.bucket()).key("x")).toString()), listed(Lake.CURATED + place.key())));
+  }
+
   /** A partition that was replaced between listing and reading is listed again. */
   @Override
   public List<String> parquet(String folder, int depth, Predicate<LakeFile> wanted) {
+    if (curated != null && folder.startsWith(Lake.CURATED)) {
+      return curated.parquet(folder, depth, wanted);
+    }
     for (int attempt = 1; ; attempt++) {
       try {
         List<LakeFile> files = list(folder).stream().filter(file -> Store.isParquet(file, folder, depth) && wanted.test(file)).toList();

@@ -3,6 +3,8 @@ package tarn.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -73,6 +75,14 @@ public interface Store {
   /** Whether a file is one of those that {@link #parquet} tells of. */
   static boolean isParquet(LakeFile file, String folder, int depth) {
     return file.name().endsWith(".parquet") && file.path().substring(folder.length()).chars().filter(c -> c == '/').count() == depth;
+  }
+
+  /**
+   * This store as DuckDB reads it on a connection: where it can read files where they are, and is wanted to, it is told how,
+   * and {@link #parquet} names these.
+   */
+  default Store on(Connection connection) throws SQLException {
+    return this;
   }
 
   /** A new name on this machine for what is to be {@link #put} at a path. Where {@link Lake#isForOwnerOnly} the file is made. */

@@ -22,6 +22,8 @@ public final class CommandDocument {
       Map.entry("JBANG_JAVA_OPTIONS", "options for the JVM of JBang itself; its other `JBANG_` variables hold as well"),
       Map.entry("TARN_CACHE", "the folder for copies of files on S3; the cache folder of the user where not set"),
       Map.entry("TARN_CACHE_MB", "how many megabytes of them are kept (10240 where not set)"),
+      Map.entry("TARN_HTTPFS", "how DuckDB finds its extension httpfs, by which curated files on S3 are read without copies: its file, or"
+          + " `installed`; files are copied where not set"),
       Map.entry("XDG_CACHE_HOME", "the cache folder of the user, on Linux"),
       Map.entry("XDG_STATE_HOME", "the folder of the user for what `serve` holds before it is on S3, on Linux"),
       Map.entry("LOCALAPPDATA", "the same two, on Windows"),

@@ -68,7 +68,7 @@ public final class S3Server {
   /** The same without long waits before a request is sent again. @param silence after which it is sent again */
   static S3Settings settings(URI endpoint, Path folder, Duration silence) {
     return new S3Settings(new AwsAccess(endpoint, "us-east-1", null), folder.resolve("cache"), 1L << 30, folder.resolve("state"), silence,
-        Duration.ofMillis(1));
+        Duration.ofMillis(1), null);
   }
 
   /** A lake in new buckets. */
