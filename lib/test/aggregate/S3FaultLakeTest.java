@@ -28,6 +28,7 @@ import tarn.lake.UnreliableS3;
 import tarn.lake.UnreliableS3.Fault;
 
 /** A lake on S3 whose requests fail comes to what a folder comes to without, and shows nothing half written on the way. */
+@Tag("slow")
 class S3FaultLakeTest {
   @TempDir
   Path machine;

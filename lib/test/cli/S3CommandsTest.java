@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tarn.aggregate.SmallLake;
@@ -22,6 +23,7 @@ import tarn.lake.UnreliableS3;
 import tarn.lake.UnreliableS3.Fault;
 
 /** Commands on a lake on S3 as a user runs them, with what S3 does to them. */
+@Tag("slow")
 class S3CommandsTest {
   private static final String VIEWS = "select sum(page_view_cnt) as views from stats";
 
