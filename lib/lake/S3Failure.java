@@ -6,6 +6,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** What the SDK throws when it has given up, as one sentence that says what to do. */
 final class S3Failure {
@@ -21,6 +22,10 @@ final class S3Failure {
 
   static boolean isStatus(SdkException failure, int... statuses) {
     return failure instanceof AwsServiceException answer && java.util.Arrays.stream(statuses).anyMatch(status -> status == answer.statusCode());
+  }
+
+  static boolean isBucketMissing(SdkException failure) {
+    return failure instanceof NoSuchBucketException;
   }
 
   private static String code(SdkException failure) {

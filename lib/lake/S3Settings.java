@@ -54,7 +54,7 @@ public record S3Settings(AwsAccess access, Path cache, long cacheBytes, Path sta
   S3Client client() {
     // The JDK keeps 5 connections to a host otherwise, and makes one anew for each request beyond.
     if (System.getProperty("http.maxConnections") == null) {
-      System.setProperty("http.maxConnections", Integer.toString(S3Store.THREADS));
+      System.setProperty("http.maxConnections", Integer.toString(S3Requests.MOST_AT_A_TIME));
     }
     S3ClientBuilder builder = S3Client.builder()
         .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECTION_TIMEOUT).socketTimeout(silence))

@@ -87,6 +87,22 @@ final class StagedFiles {
     Files.setLastModifiedTime(copy, FileTime.from(clock.instant()));
   }
 
+  /** Takes over a file of which there is no copy yet. It has been written to S3 already: where this fails it is fetched when it is needed. */
+  void adopt(Path whole, Path copy) {
+    try {
+      Path unfinished = unfinished(copy);
+      try {
+        // The cache may lie on another file system.
+        Files.move(whole, unfinished);
+        keep(unfinished, copy);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException oneCopyLess) {
+      // As said.
+    }
+  }
+
   private Path createFolders(Path wanted) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder.getParent());
