@@ -19,14 +19,26 @@ public record AwsAccess(URI endpoint, String region, String profile) {
   /** Everything from the environment. */
   public static final AwsAccess BY_ENVIRONMENT = new AwsAccess(null, null, null);
 
-  /** What is wrong where {@link #isWithoutCredentials}. */
-  public static final String NO_CREDENTIALS = "none of the places where the AWS CLI looks for credentials has any";
-  /** What to do then. */
-  public static final String HOW_TO_SIGN_IN = "sign in, name a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
-
   /** Whether a call has failed because there is nothing to sign it with. */
   public static boolean isWithoutCredentials(SdkException failure) {
     return String.valueOf(failure.getMessage()).contains("Unable to load credentials");
+  }
+
+  /** The SDK tries all places, and says this of one of them. */
+  private static boolean isSignInExpired(SdkException failure) {
+    return failure.getMessage().contains("SSO session associated with this profile has expired");
+  }
+
+  /** What is wrong where {@link #isWithoutCredentials}. */
+  public static String missing(SdkException failure) {
+    return isSignInExpired(failure) ? "the sign-in of the profile has expired"
+        : "none of the places where the AWS CLI looks for credentials has any";
+  }
+
+  /** What to do then. */
+  public static String howToSignIn(SdkException failure) {
+    return isSignInExpired(failure) ? "run aws sso login, and the same command again"
+        : "sign in, name a --profile, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
   }
 
   /** Looked for when the first request is made. */

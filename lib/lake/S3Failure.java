@@ -42,7 +42,7 @@ final class S3Failure {
       return "no answer in time";
     }
     if (AwsAccess.isWithoutCredentials(failure)) {
-      return AwsAccess.NO_CREDENTIALS;
+      return AwsAccess.missing(failure);
     }
     Throwable deepest = deepest(failure);
     return String.valueOf(deepest.getMessage()).lines().findFirst().orElse(deepest.getClass().getSimpleName());
@@ -77,7 +77,7 @@ final class S3Failure {
       return "it stayed so for all attempts: wait a while, and run the same command again; nothing is half written";
     }
     if (AwsAccess.isWithoutCredentials(failure)) {
-      return AwsAccess.HOW_TO_SIGN_IN;
+      return AwsAccess.howToSignIn(failure);
     }
     return "check the network and the endpoint, and run the same command again; nothing is half written";
   }

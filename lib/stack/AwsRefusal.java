@@ -30,7 +30,7 @@ public final class AwsRefusal {
           + " (" + service.awsErrorDetails().errorCode() + ")";
     }
     if (AwsAccess.isWithoutCredentials(refused)) {
-      return AwsAccess.NO_CREDENTIALS + ": " + AwsAccess.HOW_TO_SIGN_IN;
+      return AwsAccess.missing(refused) + ": " + AwsAccess.howToSignIn(refused);
     }
     String message = String.valueOf(refused.getMessage());
     return refused instanceof SdkClientException ? "AWS cannot be reached: " + message.lines().findFirst().orElse("") : message;
