@@ -5,7 +5,8 @@
 // The core: everything a command on one machine needs. Each dependency of the project is declared once,
 // here or in a sibling of this file; a script includes exactly one of them.
 //DEPS info.picocli:picocli:4.7.7
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.23.0
+//DEPS com.fasterxml.jackson:jackson-bom:2.23.0@pom
+//DEPS com.fasterxml.jackson.core:jackson-databind
 //DEPS com.github.ua-parser:uap-java:1.6.1
 //DEPS org.yaml:snakeyaml:2.6
 //DEPS org.duckdb:duckdb_jdbc:2.0.0.1

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -39,6 +40,19 @@ class NotebooksTest {
     assertEquals(ExitCode.FAILED, run.exitCode());
     assertTrue(run.err().startsWith("notebooks: there is no lake at "), run.err());
     assertEquals(ExitCode.WRONG_USAGE, CommandRun.of("notebooks", "--lake", folder, "--port", "0").exitCode());
+  }
+
+  /** Tablesaw's parent names versions of Jackson that are older than what the lake's library is compiled against. */
+  @Test
+  void theClassPathOfTheCommandHasJacksonInOneVersion() throws Exception {
+    Path script = Repository.root().resolve("scripts/notebooks.java");
+    Shell.Output told = Shell.withTheBootstrap(folder).run("./jbang info classpath '" + script + "'");
+    Map<String, String> versions = new TreeMap<>();
+    Pattern.compile("jackson-(databind|core|annotations)-(\\d+\\.\\d+)[\\d.]*\\.jar").matcher(told.text()).results()
+        .filter(jar -> !told.text().substring(0, jar.start()).endsWith("third-party-"))
+        .forEach(jar -> versions.put(jar.group(1), jar.group(2)));
+    assertEquals(List.of("annotations", "core", "databind"), List.copyOf(versions.keySet()), told.text());
+    assertEquals(1, Set.copyOf(versions.values()).size(), versions.toString());
   }
 
   @Tag("slow")
