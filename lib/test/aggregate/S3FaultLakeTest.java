@@ -120,7 +120,7 @@ class S3FaultLakeTest {
     goAway(3, first -> first % 2 == 0 ? Fault.SERVER_ERROR : Fault.LOST_ANSWER);
   }
 
-  @Tag("slow")
+  @Tag("drill")
   @ParameterizedTest
   @EnumSource(mode = Mode.INCLUDE, names = {"CUT_UPLOAD", "LOST_ANSWER", "SERVER_ERROR"})
   void atWhicheverRequestTheServiceGoesAwayTheOldStaysWholeAndTheNextRunMendsIt(Fault fault) throws Exception {
